@@ -1,0 +1,5 @@
+"""The curators' tools for conclusions."""
+
+from analytics.admin import roles, runs
+
+__all__ = ["roles", "runs"]

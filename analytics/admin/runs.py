@@ -1,0 +1,77 @@
+"""Runs, and the names that people give to profiles."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from analytics import services
+from analytics.models import KnownProfile, ProfilePin, Run
+from jobsite.people import signed_in
+
+
+@admin.register(Run)
+class RunAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "state", "is_shown", "postings", "ads", "snapshot", "queued_at", "error")
+    list_filter = ("state",)
+    readonly_fields = (
+        "state",
+        "snapshot",
+        "parameters",
+        "lexicon",
+        "taxonomy",
+        "code",
+        "postings",
+        "ads",
+        "quality",
+        "stages",
+    )
+    actions = ("publish",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        return False
+
+    @admin.display(description="published", boolean=True)
+    def is_shown(self, run: Run) -> bool:
+        return run.is_published
+
+    @admin.action(description="Publish", permissions=["change"])
+    def publish(self, request: HttpRequest, runs: QuerySet[Run]) -> None:
+        if runs.count() != 1:
+            self.message_user(request, "Choose the one run that all screens shall show.", messages.WARNING)
+            return
+        try:
+            services.publish_run(runs.get(), by_hand=True)
+        except services.NotPublishable as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            self.message_user(request, "All screens show this run now.")
+
+
+@admin.register(KnownProfile)
+class KnownProfileAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "first_run")
+    search_fields = ("profiles__proposed_name",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: KnownProfile | None = None) -> bool:
+        return False
+
+
+@admin.register(ProfilePin)
+class ProfilePinAdmin(SimpleHistoryAdmin):
+    """A name is shown at once; no new run is needed."""
+
+    list_display = ("name", "profile", "by", "at", "why")
+    autocomplete_fields = ("profile",)
+    readonly_fields = ("by", "at")
+
+    def save_model(self, request: HttpRequest, obj: ProfilePin, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        obj.by = signed_in(request)
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class AnalyticsConfig(AppConfig):
+    name = "analytics"
+    verbose_name = "Analytics (conclusions)"
+
+    def ready(self) -> None:
+        from analytics import models, receivers, tasks
+        from jobsite.work import register_sender
+
+        register_sender(models.Run, tasks.refresh_run_task.delay)
+        receivers.connect()

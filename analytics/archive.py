@@ -1,0 +1,88 @@
+"""Where snapshots and runs lie on disk, and how their arrays are opened. One opened copy per process."""
+
+import json
+import tempfile
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+
+from analytics.profiles import ProfileFit
+from analytics.snapshot import Snapshot, open_snapshot
+
+
+@dataclass(frozen=True)
+class ProfileSkills:
+    """weights: [k, s], each row adds up to 1; skills: [s] names."""
+
+    weights: NDArray[np.float64]
+    skills: list[str]
+
+
+@dataclass(frozen=True)
+class Memberships:
+    """values: [n, k] in the order of the snapshot's rows, rows add up to 1; thin: [n], too few skills to tell;
+    counts: [k, s], how many postings of a profile (sums of memberships) name each skill; sizes: [k]."""
+
+    values: NDArray[np.float32]
+    thin: NDArray[np.bool_]
+    counts: NDArray[np.float64]
+    sizes: NDArray[np.float64]
+
+
+def snapshots_folder() -> Path:
+    return _made(Path(settings.DATA_DIR) / "snapshots")
+
+
+def runs_folder() -> Path:
+    return _made(Path(settings.DATA_DIR) / "runs")
+
+
+@lru_cache(maxsize=4)
+def snapshot_in(folder: str) -> Snapshot:
+    """Return the opened snapshot; its arrays are memory-mapped, so a second process shares them."""
+    return open_snapshot(snapshots_folder() / folder)
+
+
+def save_memberships(input_key: str, fit: ProfileFit, skills: list[str]) -> None:
+    """Write the arrays of a run, whole or not at all."""
+    arrays = {
+        "memberships": fit.memberships,
+        "thin": fit.thin,
+        "counts": fit.counts,
+        "sizes": fit.sizes,
+        "profile_skills": fit.profile_skills,
+    }
+    with tempfile.TemporaryDirectory(dir=runs_folder()) as temporary:
+        whole = Path(temporary) / "whole"
+        whole.mkdir()
+        for name, array in arrays.items():
+            np.save(whole / f"{name}.npy", array)
+        (whole / "skills.json").write_text(json.dumps(skills))
+        final = runs_folder() / input_key
+        if not final.exists():
+            whole.replace(final)
+
+
+@lru_cache(maxsize=4)
+def memberships_of(input_key: str) -> Memberships:
+    folder = runs_folder() / input_key
+    return Memberships(
+        values=np.load(folder / "memberships.npy", mmap_mode="r"),
+        thin=np.load(folder / "thin.npy", mmap_mode="r"),
+        counts=np.load(folder / "counts.npy"),
+        sizes=np.load(folder / "sizes.npy"),
+    )
+
+
+def load_profile_skills(input_key: str) -> ProfileSkills:
+    folder = runs_folder() / input_key
+    return ProfileSkills(np.load(folder / "profile_skills.npy"), json.loads((folder / "skills.json").read_text()))
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,6 @@
+"""Conclusions: roles, runs, profiles, and what people have decided about them."""
+
+from analytics.models.roles import Role, RoleSynonym, TitlePin
+from analytics.models.runs import KnownProfile, Profile, ProfilePin, Publication, Run
+
+__all__ = ["KnownProfile", "Profile", "ProfilePin", "Publication", "Role", "RoleSynonym", "Run", "TitlePin"]

@@ -1,0 +1,81 @@
+"""What a page was asked: the filter bar in an address, and addresses made from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from analytics.snapshot import Filter
+
+FIELDS = {
+    "country": "countries",
+    "role": "roles",
+    "seniority": "seniorities",
+    "company": "companies",
+    "source": "sources",
+    "remote": "remotes",
+    "language": "languages",
+    "title": "titles",
+}
+"""Name in the address -> field of the Filter. `none` as a value means "not known"."""
+
+UNKNOWN = "none"
+
+
+@dataclass(frozen=True)
+class Question:
+    """The filters of an address. `problems` are sentences about parts that could not be understood."""
+
+    filter: Filter = field(default_factory=Filter)
+    problems: tuple[str, ...] = ()
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> "Question":
+        since, until, problems = None, None, []
+        for name in ("since", "until"):
+            try:
+                day = date.fromisoformat(stated) if (stated := query.get(name)) else None
+            except ValueError:
+                problems.append(f"“{query[name]}” is not a date like 2026-08-01, so it was left out.")
+                continue
+            since, until = (day, until) if name == "since" else (since, day)
+        chosen = {
+            target: tuple(sorted({"" if value == UNKNOWN else value for value in query.getlist(name) if value}))
+            for name, target in FIELDS.items()
+        }
+        return cls(Filter(since=since, until=until, copies=query.get("copies") == "1", **chosen), tuple(problems))
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the filters as (name, value) of an address, in one order."""
+        pairs = [(name, day.isoformat()) for name in ("since", "until") if (day := getattr(self.filter, name))]
+        for name, target in FIELDS.items():
+            pairs += [(name, value or UNKNOWN) for value in getattr(self.filter, target)]
+        if self.filter.copies:
+            pairs.append(("copies", "1"))
+        return pairs
+
+    @property
+    def query(self) -> str:
+        """Return "?country=US&role=..." or "", to carry along on links."""
+        return self.query_with()
+
+    def query_with(self, **extra: str | int) -> str:
+        """Return the query with further parts (tab="trend", skill=12); empty values are left out."""
+        pairs = self.pairs() + [(name, str(value)) for name, value in extra.items() if value != ""]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def narrowed(self, **columns: str) -> "Question":
+        """Return the question narrowed to single values: narrowed(role="data engineer", country="US")."""
+        return self.changed({FIELDS[name]: (value,) for name, value in columns.items()})
+
+    def without(self, name: str, value: str | None = None) -> "Question":
+        """Return the question without one filter, or without one of its values."""
+        if name not in FIELDS:
+            return self.changed({name: False if name == "copies" else None})
+        left = tuple(v for v in getattr(self.filter, FIELDS[name]) if value is not None and v != value)
+        return self.changed({FIELDS[name]: left})
+
+    def changed(self, fields: Mapping[str, object]) -> "Question":
+        return Question(Filter(**{**vars(self.filter), **fields}), self.problems)

@@ -1,0 +1,1 @@
+"""Everything that reads conclusions: one function per screen, one dataclass out."""

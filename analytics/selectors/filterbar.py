@@ -1,0 +1,227 @@
+"""The filter bar and the strip that every screen of figures carries."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from analytics.figures import number
+from analytics.questions import FIELDS, UNKNOWN, Question
+from analytics.selectors.countries import country_name
+from analytics.selectors.published import Published, synthetic_sources
+from analytics.snapshot import Snapshot
+
+LABELS = {
+    "country": "Country",
+    "role": "Role",
+    "seniority": "Seniority",
+    "company": "Company",
+    "source": "Source",
+    "remote": "Remote",
+    "language": "Language",
+    "title": "Title",
+}
+BAR = ("country", "role", "seniority", "company", "source", "remote", "language")
+MOST_OPTIONS = 60
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    n: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class BarField:
+    name: str
+    label: str
+    chosen: int
+    options: tuple[Option, ...]
+    more: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    text: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class FilterBar:
+    action: str
+    keep: tuple[tuple[str, str], ...]
+    since: str
+    until: str
+    dates_text: str
+    fields: tuple[BarField, ...]
+    copies: bool
+    chips: tuple[Chip, ...]
+    reset_url: str
+    query: str
+    hidden: tuple[tuple[str, str], ...]
+    """The filters as hidden fields, for another form on the page."""
+
+
+@dataclass(frozen=True)
+class Warning_:  # noqa: N801  (Warning is Python's)
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Strip:
+    run: str
+    run_url: str
+    postings: str
+    copies: str
+    copies_counted: bool
+    months: str
+    taxonomy: str
+    sure_url: str
+    warnings: tuple[Warning_, ...]
+
+
+def filter_bar(
+    question: Question,
+    shown: Published,
+    *,
+    action: str,
+    keep: tuple[tuple[str, str], ...] = (),
+    fixed: tuple[str, ...] = (),
+) -> FilterBar:
+    """Return the bar for a screen at `action`. `keep` survives a change of filter; `fixed` columns are not offered."""
+    chosen = question.filter
+    extra = dict(keep)
+    return FilterBar(
+        action=action,
+        keep=keep,
+        since=chosen.since.isoformat() if chosen.since else "",
+        until=chosen.until.isoformat() if chosen.until else "",
+        dates_text=_dates_text(chosen.since, chosen.until),
+        fields=tuple(_field(name, question, shown.snapshot) for name in BAR if name not in fixed),
+        copies=chosen.copies,
+        chips=_chips(question, shown, action=action, extra=extra, fixed=fixed),
+        reset_url=action + Question().query_with(**extra),
+        query=question.query,
+        hidden=tuple(question.pairs()),
+    )
+
+
+def strip(question: Question, shown: Published) -> Strip:
+    """Return what the figures of a page rest on."""
+    run, snapshot = shown.run, shown.snapshot
+    selection = snapshot.select(question.filter)
+    copies = (
+        snapshot.select(question.changed({"copies": True}).filter).n
+        - snapshot.select(question.changed({"copies": False}).filter).n
+    )
+    months = [name for name in snapshot.vocabulary("month") if name]
+    day = run.finished_at or run.queued_at
+    return Strip(
+        run=f"Run {run.pk}, {date_format(day, 'j M Y')}",
+        run_url=reverse("run", args=[run.pk]),
+        postings=number(selection.n),
+        copies=number(copies) if copies else "",
+        copies_counted=question.filter.copies,
+        months=f"{_month_text(months[0])} – {_month_text(months[-1])}" if months else "no dates",
+        taxonomy=run.taxonomy[:8],
+        sure_url=reverse("run", args=[run.pk]) + "#sure",
+        warnings=_warnings(shown),
+    )
+
+
+def label_of(column: str, value: str, snapshot: Snapshot) -> str:
+    """Return how a value of a column is spelled on screens."""
+    if value == "":
+        return "not known"
+    if column == "country":
+        return country_name(value)
+    if column == "company":
+        code = snapshot.code("company", value)
+        return snapshot.company_labels[code] if code is not None else value
+    return value
+
+
+def _field(name: str, question: Question, snapshot: Snapshot) -> BarField:
+    selected = set(getattr(question.filter, FIELDS[name]))
+    common, left_out = _commonest(snapshot, name)
+    offered = dict(common)
+    for value in selected - offered.keys():
+        offered[value] = 0
+    options = tuple(
+        Option(value or UNKNOWN, label_of(name, value, snapshot), number(n) if n else "", value in selected)
+        for value, n in offered.items()
+    )
+    more = f"{number(left_out)} rarer ones are found by search." if left_out else ""
+    return BarField(name, LABELS[name], len(selected), options, more)
+
+
+@lru_cache(maxsize=64)
+def _commonest(snapshot: Snapshot, column: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """Return the commonest values with their postings, and how many values are left out."""
+    counts = snapshot.tally(snapshot.everything, column)
+    names = snapshot.vocabulary(column)
+    order = [code for code in np.argsort(-counts, kind="stable") if counts[code]]
+    return tuple((names[code], int(counts[code])) for code in order[:MOST_OPTIONS]), max(0, len(order) - MOST_OPTIONS)
+
+
+def _chips(
+    question: Question, shown: Published, *, action: str, extra: dict[str, str], fixed: tuple[str, ...]
+) -> tuple[Chip, ...]:
+    def without(name: str, value: str | None = None) -> str:
+        return action + question.without(name, value).query_with(**extra)
+
+    chosen = question.filter
+    chips = [
+        Chip(label, _day_text(day), without(name))
+        for name, label, day in (("since", "From", chosen.since), ("until", "To", chosen.until))
+        if day
+    ]
+    for name, target in FIELDS.items():
+        if name not in fixed:
+            chips += [
+                Chip(LABELS[name], label_of(name, value, shown.snapshot), without(name, value))
+                for value in getattr(chosen, target)
+            ]
+    if chosen.copies:
+        chips.append(Chip("Copies", "counted", without("copies")))
+    return tuple(chips)
+
+
+def _warnings(shown: Published) -> tuple[Warning_, ...]:
+    snapshot = shown.snapshot
+    counts = snapshot.tally(snapshot.everything, "source")
+    synthetic = synthetic_sources(shown.run.pk)
+    made_up = sum(int(n) for name, n in zip(snapshot.sources, counts, strict=True) if name in synthetic)
+    found = []
+    if made_up and made_up == counts.sum():
+        found.append(Warning_("Synthetic sample: invented postings, not the labour market", reverse("upload_list")))
+    elif made_up:
+        found.append(Warning_(f"{number(made_up)} of these postings are a synthetic sample", reverse("upload_list")))
+    real = [(int(n), name) for name, n in zip(snapshot.sources, counts, strict=True) if name not in synthetic]
+    if len(real) > 1 and max(real)[0] > 0.5 * sum(n for n, _ in real):
+        n, name = max(real)
+        found.append(Warning_(f"{n / sum(n for n, _ in real):.0%} come from one source, {name}"))
+    return tuple(found)
+
+
+def _dates_text(since: date | None, until: date | None) -> str:
+    if since and until:
+        return f"{_day_text(since)} – {_day_text(until)}"
+    if since:
+        return f"from {_day_text(since)}"
+    return f"to {_day_text(until)}" if until else ""
+
+
+def _day_text(day: date) -> str:
+    return date_format(day, "j M Y")
+
+
+def _month_text(name: str) -> str:
+    return date_format(date.fromisoformat(f"{name}-01"), "M Y")

@@ -1,0 +1,129 @@
+"""The figures at the head of the overview, and how they stand against the run before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.urls import reverse
+
+from analytics import archive
+from analytics.figures import number, percent
+from analytics.models import Run
+from analytics.questions import Question
+from analytics.selectors.links import postings_url
+from analytics.selectors.published import Published
+from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.shares import points_text, signed
+from analytics.snapshot import DamagedSnapshot, Filter, Snapshot
+from jobsite.work import State
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """What _figures.html places; direction is "up", "down" or ""."""
+
+    label: str
+    value: str
+    note: str = ""
+    url: str = ""
+    change: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """skills_each: mean number of skills in a posting; pay_share: 0..1."""
+
+    postings: int
+    companies: int
+    roles: int
+    sources: int
+    skills_each: float
+    pay_share: float
+
+
+@dataclass(frozen=True)
+class RunBefore:
+    run: Run
+    snapshot: Snapshot
+
+
+def run_before(run: Run) -> RunBefore | None:
+    """Return the newest finished run before `run` that was not held back; None if there is none to read."""
+    older = Run.objects.filter(state=State.DONE, pk__lt=run.pk).order_by("-pk")[:5]
+    for one in older:
+        if "held" in one.quality:
+            continue
+        try:
+            return RunBefore(one, archive.snapshot_in(one.folder))
+        except DamagedSnapshot:
+            return None
+    return None
+
+
+def key_figures(question: Question, shown: Published, before: RunBefore | None) -> tuple[KeyFigure, ...]:
+    now = totals(shown.snapshot, question.filter)
+    figures = _figures(now, question)
+    then = totals(before.snapshot, question.filter) if before else None
+    if before is None or then is None or then.postings == 0:
+        return figures
+    run = f"run {before.run.pk}"
+    return tuple(
+        _against(figure, getattr(now, name), getattr(then, name), run, say)
+        for figure, (name, say) in zip(figures, _CHANGES.items(), strict=True)
+    )
+
+
+def totals(snapshot: Snapshot, asked: Filter) -> Totals:
+    selection = snapshot.select(asked)
+    n = max(selection.n, 1)
+    return Totals(
+        postings=selection.n,
+        companies=snapshot.company_count(selection),
+        roles=len(catalogued_by_size(snapshot.tally(selection, "role"), snapshot.roles)),
+        sources=int(np.count_nonzero(snapshot.tally(selection, "source"))),
+        skills_each=float(snapshot.skill_counts(selection).any.sum()) / n,
+        pay_share=float(np.count_nonzero(~np.isnan(snapshot.pay[selection.rows]))) / n,
+    )
+
+
+def _figures(now: Totals, question: Question) -> tuple[KeyFigure, ...]:
+    roles = reverse("role_list") + question.query
+    return (
+        KeyFigure("Postings", number(now.postings), url=postings_url(question)),
+        KeyFigure("Companies", number(now.companies)),
+        KeyFigure("Roles", number(now.roles), note="of our catalogue", url=roles),
+        KeyFigure("Sources", number(now.sources)),
+        KeyFigure("Skills in a posting", number(now.skills_each, decimals=1), note="on average"),
+        KeyFigure("Pay stated in", percent(now.pay_share), note="of the postings"),
+    )
+
+
+def _against(figure: KeyFigure, now: float, then: float, run: str, say: Callable[[float, float], str]) -> KeyFigure:
+    text = say(now, then)
+    if text in _NOTHING:
+        return replace(figure, change=f"as in {run}")
+    return replace(figure, change=f"{text} since {run}", direction="up" if now > then else "down")
+
+
+def _growth(now: float, then: float) -> str:
+    return f"{points_text(now / then - 1)}%" if then else ""
+
+
+def _difference(now: float, then: float) -> str:
+    return signed(now - then, decimals=1)
+
+
+def _points(now: float, then: float) -> str:
+    return f"{points_text(now - then)} points"
+
+
+_NOTHING = ("", "0.0%", "0.0", "0.0 points")
+_CHANGES = {
+    "postings": _growth,
+    "companies": _growth,
+    "roles": _growth,
+    "sources": _growth,
+    "skills_each": _difference,
+    "pay_share": _points,
+}

@@ -1,0 +1,43 @@
+"""Addresses that a figure leads to: the postings behind it, and the screens of the things that it is about."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from analytics.questions import Question
+
+
+def postings_url(question: Question, **extra: str | int) -> str:
+    """Return the list of the postings that `question` lets through, narrowed by skill=, level= or profile=."""
+    return reverse("posting_list") + question.query_with(**extra)
+
+
+def role_url(name: str, question: Question, **extra: str | int) -> str:
+    """Return the page of a role within the other filters; a role without a name has none: ""."""
+    return role_path(name) + question.without("role").query_with(**extra) if name else ""
+
+
+def role_path(name: str) -> str:
+    return reverse("role", args=[slugify(name)])
+
+
+def compare_url(first: str, second: str, question: Question) -> str:
+    return reverse("compare") + question.without("role").query_with(a=first, b=second)
+
+
+def between(question: Question, since: date | None, until: date | None) -> Question:
+    """Return the question narrowed to these days as well; what it narrows already stays."""
+    asked = question.filter
+    since = max((day for day in (since, asked.since) if day), default=None)
+    until = min((day for day in (until, asked.until) if day), default=None)
+    return question.changed({"since": since, "until": until})
+
+
+def in_month(question: Question, month: int) -> Question:
+    """Return the question narrowed to one month, counted from January 1970."""
+    return between(question, first_day_of(month), first_day_of(month + 1) - timedelta(days=1))
+
+
+def first_day_of(month: int) -> date:
+    return date(1970 + month // 12, month % 12 + 1, 1)

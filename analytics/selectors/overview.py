@@ -1,0 +1,114 @@
+"""The overview: what this data says today."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.urls import reverse
+from numpy.typing import NDArray
+
+from analytics.charts import Caption, Chart, line_over_months
+from analytics.figures import number
+from analytics.questions import Question
+from analytics.selectors.heat import title_heat
+from analytics.selectors.key_figures import KeyFigure, key_figures, run_before
+from analytics.selectors.links import in_month, postings_url
+from analytics.selectors.mix import leaning
+from analytics.selectors.months import MonthAxis, month_axis
+from analytics.selectors.movement import Movement, movement
+from analytics.selectors.notices import Notice, notices
+from analytics.selectors.published import Published
+from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.shares import postings_text
+from analytics.snapshot import Selection
+from analytics.tables import POSTINGS, Estimate, Series
+
+MONTH_ROLES = 6
+MONTHS = 36
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ProfileLink:
+    name: str
+    url: str
+    n: str
+    postings_url: str
+
+
+@dataclass(frozen=True)
+class OverviewScreen:
+    """`heat` is None when the run has no profiles; `no_profiles` says why."""
+
+    n: int
+    figures: tuple[KeyFigure, ...]
+    notices: tuple[Notice, ...]
+    heat: Chart | None
+    no_profiles: str
+    profiles: tuple[ProfileLink, ...]
+    movement: Movement
+    months: Chart
+
+
+def overview_screen(question: Question, shown: Published) -> OverviewScreen:
+    selection = shown.snapshot.select(question.filter)
+    counts = leaning(selection, shown)
+    before = run_before(shown.run)
+    return OverviewScreen(
+        n=selection.n,
+        figures=key_figures(question, shown, before),
+        notices=notices(selection, question, shown, before),
+        heat=title_heat(counts, question, shown) if shown.profiles else None,
+        no_profiles=shown.run.quality.get("note") or "This run holds too few postings to learn profiles from.",
+        profiles=_profiles(counts.sum(axis=0), question, shown),
+        movement=movement(question, shown),
+        months=_months(selection, question, shown),
+    )
+
+
+def _profiles(totals: Counts, question: Question, shown: Published) -> tuple[ProfileLink, ...]:
+    order = sorted(shown.profiles, key=lambda profile: (-int(totals[profile.number]), profile.number))
+    return tuple(
+        ProfileLink(
+            name=profile.name,
+            url=reverse("profile", args=[profile.known]) + question.query,
+            n=number(int(totals[profile.number])),
+            postings_url=postings_url(question, profile=profile.known),
+        )
+        for profile in order
+    )
+
+
+def _months(selection: Selection, question: Question, shown: Published) -> Chart:
+    snapshot = shown.snapshot
+    axis = month_axis(snapshot, selection, most=MONTHS)
+    counts = snapshot.crosstab(selection, "role", "month")[:, axis.codes]
+    roles = catalogued_by_size(counts.sum(axis=1), snapshot.roles)[:MONTH_ROLES]
+    caption = Caption(
+        key="months",
+        title="Postings per month of the commonest roles",
+        summary=_months_summary(selection, counts.sum(axis=0), axis),
+        unit=POSTINGS,
+        n=int(counts[roles].sum()),
+        rows="month",
+    )
+    series = [_month_series(snapshot.roles[code], counts[code], axis, question) for code in roles]
+    return line_over_months(series, caption, months=axis.months, unfinished=axis.unfinished)
+
+
+def _month_series(name: str, counts: Counts, axis: MonthAxis, question: Question) -> Series:
+    of_role = question.narrowed(role=name)
+    points = (
+        Estimate("", float(count), url=postings_url(in_month(of_role, month)) if count else "")
+        for month, count in zip(axis.months, counts, strict=True)
+    )
+    return Series(name, tuple(points))
+
+
+def _months_summary(selection: Selection, totals: Counts, axis: MonthAxis) -> str:
+    if not axis.months:
+        return "None of these postings carries a date."
+    top = int(totals.argmax())
+    most = f"All roles together had most in {axis.name(top)}: {postings_text(int(totals[top]))}."
+    left = selection.n - int(totals.sum())
+    return f"{most} Not shown: {postings_text(left)} without a date or before {axis.name(0)}." if left else most

@@ -1,0 +1,54 @@
+"""Yearly pay as words: a median never stands without how many postings state pay."""
+
+from dataclasses import dataclass
+
+from analytics.figures import Reliability, number, percent
+from analytics.selectors.shares import WITHHELD, state_of
+from analytics.snapshot import PayByCurrency
+
+_DASH = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class PayFigure:
+    """Median yearly pay: `median` with its currency, `amount` without; both "" where fewer than ten state it.
+
+    `coverage` is the share of the postings that state pay in this currency, `sort` the median as a plain number.
+    """
+
+    median: str
+    amount: str
+    interval: str
+    quartiles: str
+    coverage: str
+    stated: str
+    sort: str
+    state: Reliability
+
+
+def pay_figure(pay: PayByCurrency | None, n: int) -> PayFigure:
+    """Return the pay of n postings; None is a currency in which nobody states pay."""
+    if pay is None or pay.figures.stated == 0:
+        return PayFigure("", "", "", "", percent(0.0), "0", "", WITHHELD)
+    found = pay.figures
+    coverage, stated = percent(found.stated / n), number(found.stated)
+    state = state_of(found.stated)
+    if state == WITHHELD:
+        return PayFigure("", "", "", "", coverage, stated, "", state)
+    return PayFigure(
+        median=f"{pay.currency or 'currency not stated:'} {short_amount(found.median)}",
+        amount=short_amount(found.median),
+        interval=f"{short_amount(found.median_low)}{_DASH}{short_amount(found.median_high)}",
+        quartiles=f"{short_amount(found.low)}{_DASH}{short_amount(found.high)}",
+        coverage=coverage,
+        stated=stated,
+        sort=f"{found.median:.0f}",
+        state=state,
+    )
+
+
+def short_amount(value: float) -> str:
+    """Return 152300 as "152k" and 1523000 as "1.5M"; under a thousand as it is."""
+    if value >= 999_500:
+        return f"{number(value / 1e6, decimals=1)}M"
+    return f"{number(value / 1e3)}k" if value >= 1000 else number(value)

@@ -1,0 +1,211 @@
+"""One posting: its text with every mention marked, what it leans to, its copies, where it came from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from analytics.figures import percent
+from analytics.selectors.countries import country_name
+from analytics.selectors.posting_list import pay_text
+from analytics.selectors.published import Published
+from analytics.services.facts import TitleMeaning
+from postings.ingest.contacts import mask_contacts
+from postings.models import Alias, Posting
+from postings.skills import Mention, unpack
+
+RULES = {"": "", "listed": "an everyday word, taken because of what stands around it"}
+
+
+@dataclass(frozen=True)
+class MarkedMention:
+    level: str
+    skill: str
+    alias: str
+    rule: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    text: str
+    mention: MarkedMention | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class MixPart:
+    name: str
+    url: str
+    percent: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    title: str
+    url: str
+    note: str
+    is_representative: bool
+
+
+@dataclass(frozen=True)
+class PostingScreen:
+    posting: Posting
+    title: str
+    company: str
+    facts: tuple[Fact, ...]
+    origin: tuple[Fact, ...]
+    segments: tuple[Segment, ...]
+    skills: tuple[MarkedMention, ...]
+    mix: tuple[MixPart, ...]
+    mix_note: str
+    copies: tuple[Copy, ...]
+    is_read: bool
+
+
+def posting_screen(posting: Posting, shown: Published | None) -> PostingScreen:
+    """Return the page of one posting; also before the first run, then without role and mix."""
+    text = mask_contacts(posting.text_row.text)
+    extraction = getattr(posting, "extraction", None)
+    mentions = unpack(bytes(extraction.record)).mentions if extraction else ()
+    segments = tuple(_segments(text, mentions))
+    row = _row(posting, shown)
+    mix, note = _mix(shown, row)
+    return PostingScreen(
+        posting=posting,
+        title=mask_contacts(posting.title.text),
+        company=posting.company.name if posting.company else "company not given",
+        facts=_facts(posting, shown, row),
+        origin=_origin(posting),
+        segments=segments,
+        skills=_distinct(segment.mention for segment in segments if segment.mention),
+        mix=mix,
+        mix_note=note,
+        copies=_copies(posting),
+        is_read=extraction is not None,
+    )
+
+
+def _segments(text: str, mentions: Iterable[Mention]) -> Iterable[Segment]:
+    mentions = list(mentions)
+    aliases = Alias.objects.select_related("skill", "skill__merged_into").in_bulk({m.alias_id for m in mentions})
+    at = 0
+    for mention in mentions:
+        alias = aliases.get(mention.alias_id)
+        if alias is None or mention.start < at:
+            continue
+        if mention.start > at:
+            yield Segment(text[at : mention.start], None)
+        skill = alias.skill.merged_into or alias.skill
+        rule = RULES.get(alias.context, f"by the rule “{alias.context}”")
+        marked = MarkedMention(mention.level.name.lower(), skill.name, alias.phrase, rule, skill.get_absolute_url())
+        yield Segment(text[mention.start : mention.end], marked)
+        at = mention.end
+    if at < len(text):
+        yield Segment(text[at:], None)
+
+
+def _distinct(mentions: Iterable[MarkedMention]) -> tuple[MarkedMention, ...]:
+    """Return one entry per skill with its strongest level, the strongest first."""
+    order = ("required", "preferred", "mentioned")
+    best: dict[str, MarkedMention] = {}
+    for mention in mentions:
+        kept = best.get(mention.skill)
+        if kept is None or order.index(mention.level) < order.index(kept.level):
+            best[mention.skill] = mention
+    return tuple(sorted(best.values(), key=lambda m: (order.index(m.level), m.skill.casefold())))
+
+
+def _row(posting: Posting, shown: Published | None) -> int | None:
+    if shown is None:
+        return None
+    found = np.flatnonzero(shown.snapshot.posting_id == posting.pk)
+    return int(found[0]) if len(found) else None
+
+
+def _mix(shown: Published | None, row: int | None) -> tuple[tuple[MixPart, ...], str]:
+    if shown is None or row is None:
+        return (), "This posting came after the published run: its profiles follow with the next."
+    if shown.memberships is None:
+        return (), "The published run has no profiles."
+    if shown.memberships.thin[row]:
+        return (), "It names fewer than three technical skills: too little to tell which profile it leans to."
+    values = shown.memberships.values[row]
+    parts = [
+        MixPart(
+            shown.profiles[number].name,
+            reverse("profile", args=[shown.profiles[number].known]),
+            percent(float(values[number])),
+            f"{float(values[number]) * 100:.1f}%",
+        )
+        for number in np.argsort(-values, kind="stable")
+        if values[number] >= 0.05
+    ]
+    return tuple(parts), ""
+
+
+def _facts(posting: Posting, shown: Published | None, row: int | None) -> tuple[Fact, ...]:
+    day = posting.date_posted
+    facts = [
+        Fact("Place", posting.place or "not given"),
+        Fact("Country", country_name(posting.country) if posting.country else "not known"),
+        Fact("Where", posting.get_remote_display() if posting.remote else "not said"),
+        Fact("Posted", date_format(day, "j M Y") if day else "no date given"),
+        Fact("Pay", pay_text(posting) or "not stated"),
+        Fact("Language", posting.language or "not known"),
+    ]
+    if shown is not None and row is not None:
+        meaning = _meaning(shown, row)
+        facts.insert(0, Fact("Role", meaning.role, reverse("posting_list") + f"?role={meaning.role}"))
+        facts.insert(1, Fact("Seniority", meaning.seniority or "not said"))
+    return tuple(facts)
+
+
+def _meaning(shown: Published, row: int) -> TitleMeaning:
+    snapshot = shown.snapshot
+    return TitleMeaning(
+        snapshot.titles[snapshot.title[row]],
+        snapshot.roles[snapshot.role[row]],
+        snapshot.seniorities[snapshot.seniority[row]],
+    )
+
+
+def _origin(posting: Posting) -> tuple[Fact, ...]:
+    facts = [
+        Fact("Source", posting.source.name),
+        Fact("File", posting.upload.name, posting.upload.get_absolute_url()),
+        Fact("Row", f"{posting.row + 1:,} (line {posting.line:,})"),
+        Fact("Seen", date_format(posting.upload.seen_on, "j M Y")),
+    ]
+    if posting.first_upload_id != posting.upload_id:
+        facts.append(Fact("First seen in", posting.first_upload.name, posting.first_upload.get_absolute_url()))
+    if posting.external_id:
+        facts.append(Fact("Id there", posting.external_id))
+    if posting.url.startswith(("https://", "http://")):
+        facts.append(Fact("Address", "the ad as it was published", posting.url))
+    return tuple(facts)
+
+
+def _copies(posting: Posting) -> tuple[Copy, ...]:
+    group = posting.ad_group
+    if group is None:
+        return ()
+    members = group.postings.exclude(pk=posting.pk).select_related("title", "company", "source").order_by("pk")
+    return tuple(
+        Copy(
+            mask_contacts(member.title.text),
+            member.get_absolute_url(),
+            ", ".join(filter(None, (member.company.name if member.company else "", member.place, member.source.name))),
+            member.pk == group.representative_id,
+        )
+        for member in members[:50]
+    )

@@ -1,0 +1,165 @@
+"""The profiles of the published run as cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.urls import reverse
+from numpy.typing import NDArray
+
+from analytics.figures import ShareFigure, Spark, number, percent
+from analytics.questions import Question
+from analytics.selectors.links import postings_url, role_url
+from analytics.selectors.months import month_axis
+from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
+from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
+from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
+from analytics.selectors.skill_links import skill_urls
+from analytics.selectors.sparks import share_spark
+
+MOST_ROLES = 4
+MONTHS = 36
+DISTINCTIVE = 12
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class NamedLink:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class RoleShare:
+    """A role and its share of the profile's postings."""
+
+    name: str
+    url: str
+    share: ShareFigure
+    postings_url: str
+
+
+@dataclass(frozen=True)
+class ProfileCard:
+    """`proposed` is the machine's name where a person gave another, else ""."""
+
+    name: str
+    proposed: str
+    url: str
+    badges: tuple[Badge, ...]
+    share: ShareFigure
+    postings: str
+    postings_url: str
+    skills: tuple[NamedLink, ...]
+    roles: tuple[RoleShare, ...]
+    spark: Spark
+
+
+@dataclass(frozen=True)
+class ProfileListScreen:
+    """`left_out` is a sentence on the postings that are in no profile; `refusal` says why there are no profiles."""
+
+    cards: tuple[ProfileCard, ...]
+    n: int
+    left_out: str
+    refusal: str
+    unstable: str
+
+
+def profile_list_screen(question: Question, shown: Published) -> ProfileListScreen:
+    """Return a card for each profile, the largest first and residues last; sizes are within the question."""
+    leaning = leaning_of(question, shown)
+    sizes = leaning.sizes(len(shown.profiles))
+    order = sorted(shown.profiles, key=lambda one: (one.is_residue, -int(sizes[one.number]), one.number))
+    return ProfileListScreen(
+        cards=_cards(order, leaning, question, shown),
+        n=leaning.selection.n,
+        left_out=_left_out(leaning.thin, leaning.selection.n),
+        refusal="" if shown.profiles else _refusal(shown),
+        unstable=_unstable(shown),
+    )
+
+
+def distinctive(profile: ProfileName, question: Question, shown: Published) -> tuple[NamedLink, ...]:
+    """Return the skills that set the profile apart in the run as a whole, the strongest first."""
+    urls = skill_urls(shown.run.pk)
+    names = profile.distinctive[:DISTINCTIVE]
+    return tuple(NamedLink(name, urls[name] + question.query if name in urls else "") for name in names)
+
+
+def _cards(
+    profiles: Sequence[ProfileName], leaning: Leaning, question: Question, shown: Published
+) -> tuple[ProfileCard, ...]:
+    by_role = _crosstab(leaning, shown, "role")
+    by_month = _crosstab(leaning, shown, "month")
+    totals = shown.snapshot.months(leaning.selection)
+    axis = month_axis(shown.snapshot, leaning.selection, most=MONTHS)
+    codes = axis.finished_codes
+    cards = []
+    for profile in profiles:
+        size = int(by_role[profile.number].sum())
+        card = ProfileCard(
+            name=profile.name,
+            proposed=profile.proposed if profile.is_pinned else "",
+            url=reverse("profile", args=[profile.known]) + question.query,
+            badges=badges_of(profile),
+            share=share_of(size, leaning.selection.n),
+            postings=postings_text(size),
+            postings_url=postings_url(question, profile=profile.known),
+            skills=distinctive(profile, question, shown),
+            roles=_roles(profile, by_role[profile.number], question, shown),
+            spark=share_spark(by_month[profile.number, codes], totals[codes], axis),
+        )
+        cards.append(card)
+    return tuple(cards)
+
+
+def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Published) -> tuple[RoleShare, ...]:
+    names, size = shown.snapshot.roles, int(by_role.sum())
+    if state_of(size) == WITHHELD:
+        return ()
+    codes = catalogued_by_size(by_role, names)[:MOST_ROLES]
+    return tuple(
+        RoleShare(
+            name=names[code],
+            url=role_url(names[code], question),
+            share=share,
+            postings_url=postings_url(question.narrowed(role=names[code]), profile=profile.known),
+        )
+        for code, share in zip(codes, shares_of(by_role[codes], size), strict=True)
+    )
+
+
+def _crosstab(leaning: Leaning, shown: Published, column: str) -> Counts:
+    """Count by leading profile and `column`: [profiles, names of the column]."""
+    told = leaning.of >= 0
+    width = len(shown.snapshot.vocabulary(column))
+    codes = shown.snapshot.column(column)[leaning.selection.rows[told]]
+    flat = leaning.of[told].astype(np.int64) * width + codes
+    return np.bincount(flat, minlength=len(shown.profiles) * width).reshape(len(shown.profiles), width)
+
+
+def _left_out(thin: int, n: int) -> str:
+    if not thin:
+        return ""
+    return (
+        f"{number(thin)} of {postings_text(n)} ({percent(thin / n)}) name fewer than three technical skills: too "
+        "little to tell, so they stand in no profile. With them the shares add up to 100%."
+    )
+
+
+def _unstable(shown: Published) -> str:
+    names = [f"“{profile.name}”" for profile in shown.profiles if profile.is_unstable]
+    if not names:
+        return ""
+    they, it = ("is", "it") if len(names) == 1 else ("are", "them")
+    return (
+        f"{' and '.join(names)} {they} marked unstable: learned again from other draws of these postings, "
+        f"less than {percent(UNSTABLE_UNDER)} of {it} comes back."
+    )
+
+
+def _refusal(shown: Published) -> str:
+    return str(shown.run.quality.get("note") or "This run holds too few postings to learn profiles from.")

@@ -1,0 +1,136 @@
+"""The screen of one role."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from analytics.charts import Chart
+from analytics.figures import number, percent
+from analytics.measures import WITHHELD_BELOW
+from analytics.questions import Question
+from analytics.selectors.key_figures import KeyFigure
+from analytics.selectors.links import compare_url, postings_url, role_path
+from analytics.selectors.mix import Counts, leaning, mixed_figure
+from analytics.selectors.months import month_axis
+from analytics.selectors.one_role import OneRole
+from analytics.selectors.pay_text import pay_figure
+from analytics.selectors.published import Published
+from analytics.selectors.role_behind import (
+    Behind,
+    Neighbour,
+    Titles,
+    commonest_titles,
+    nearest_roles,
+    profiles_behind,
+)
+from analytics.selectors.role_groups import GroupSet, groups_tab
+from analytics.selectors.role_names import NOT_IN_CATALOGUE
+from analytics.selectors.role_skills import ApartTab, AskedTab, apart_tab, asked_tab, levels_tab
+from analytics.selectors.role_time import TimeTab, time_tab
+from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
+
+TABS = {
+    "asked": "Asked for",
+    "apart": "Sets it apart",
+    "levels": "Required vs preferred",
+    "groups": "By group",
+    "time": "Over time",
+}
+EVERY_MONTH = 10_000
+
+
+@dataclass(frozen=True)
+class RoleScreen:
+    """One of `asked` ... `time` is given, the one that `tab` names; none of them under ten postings."""
+
+    name: str
+    note: str
+    n: int
+    postings: str
+    postings_url: str
+    where: str
+    compare_url: str
+    is_withheld: bool
+    figures: tuple[KeyFigure, ...]
+    tabs: tuple[Tab, ...]
+    tab: str
+    behind: Behind
+    titles: Titles
+    nearest: tuple[Neighbour, ...]
+    asked: AskedTab | None = None
+    apart: ApartTab | None = None
+    levels: Chart | None = None
+    groups: tuple[GroupSet, ...] = ()
+    time: TimeTab | None = None
+
+
+def role_screen(name: str, question: Question, shown: Published, query: QueryDict) -> RoleScreen:
+    """Return the page of a role that the run knows; `query` says which tab and which page of it."""
+    role = OneRole.within(question, name, shown)
+    tab = chosen_tab(query.get("tab", ""), TABS)
+    mix = leaning(role.selection, shown)[shown.snapshot.code("role", name)]
+    is_withheld = role.n < WITHHELD_BELOW
+    opened = "" if is_withheld else tab
+    nearest = nearest_roles(role)
+    return RoleScreen(
+        name=name,
+        note=NOT_IN_CATALOGUE.get(name, ""),
+        n=role.n,
+        postings=number(role.n),
+        postings_url=postings_url(role.question),
+        where=_where(role),
+        compare_url=compare_url(name, nearest[0].name if nearest else "", role.around),
+        is_withheld=is_withheld,
+        figures=_figures(role, mix),
+        tabs=tabs_at(role_path(name), role.around, TABS, tab),
+        tab=tab,
+        behind=profiles_behind(role, mix),
+        titles=commonest_titles(role),
+        nearest=nearest,
+        asked=asked_tab(role, query.get("page")) if opened == "asked" else None,
+        apart=apart_tab(role) if opened == "apart" else None,
+        levels=levels_tab(role) if opened == "levels" else None,
+        groups=groups_tab(role) if opened == "groups" else (),
+        time=time_tab(role) if opened == "time" else None,
+    )
+
+
+def _where(role: OneRole) -> str:
+    """Return "688 companies · 9 sources · Jan 2023 – Aug 2026"."""
+    companies = role.snapshot.company_count(role.selection)
+    sources = int((role.snapshot.tally(role.selection, "source") > 0).sum())
+    months = month_axis(role.snapshot, role.selection, most=EVERY_MONTH)
+    counted = (
+        f"{number(companies)} {'company' if companies == 1 else 'companies'}",
+        f"{number(sources)} source{'' if sources == 1 else 's'}",
+    )
+    return " · ".join((*counted, months.text))
+
+
+def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
+    mixed = mixed_figure(mix[:-1])
+    skills_each = float(role.counts.any.sum()) / max(role.n, 1)
+    return (
+        *_pay_figures(role),
+        KeyFigure(
+            "Profiles behind it",
+            mixed.text or "withheld",
+            note=f"effective number, of {len(role.shown.profiles)}; 1 is one job" if mixed.text else f"n = {mixed.n}",
+        ),
+        KeyFigure("Skills in a posting", number(skills_each, decimals=1), note="on average"),
+        KeyFigure("Of all postings", percent(role.n / max(role.everyone.n, 1)), note=f"of {number(role.everyone.n)}"),
+    )
+
+
+def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
+    """Pay in the currency in which the role's postings state it most; never without how many state it."""
+    pays = role.snapshot.pay_by_currency(role.selection)
+    pay = pay_figure(pays[0] if pays else None, role.n)
+    others = sum(one.figures.stated for one in pays[1:])
+    stated = f"{pay.stated} of {number(role.n)}" + (f"; {number(others)} in other currencies" if others else "")
+    careful = "; few, read with care" if pay.state == "thin" else ""
+    note = f"95% {pay.interval}; middle half {pay.quartiles}{careful}" if pay.median else "fewer than 10 state it"
+    return (
+        KeyFigure("Median pay a year", pay.median or "withheld", note=note),
+        KeyFigure("Pay stated in", pay.coverage, note=stated),
+    )

@@ -1,0 +1,16 @@
+"""Everything that writes conclusions: the role catalogue, runs, profiles, publication."""
+
+from analytics.services.publishing import NotPublishable, publish_run
+from analytics.services.refresh import RunReport, refresh_now, refresh_run, request_run
+from analytics.services.roles import current_catalogue, load_roles
+
+__all__ = [
+    "NotPublishable",
+    "RunReport",
+    "current_catalogue",
+    "load_roles",
+    "publish_run",
+    "refresh_now",
+    "refresh_run",
+    "request_run",
+]

@@ -1,0 +1,180 @@
+"""A run: freeze the facts, learn the profiles, keep what was found, publish it if nothing speaks against it."""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+
+from analytics import archive
+from analytics.models import KnownProfile, Profile, Run
+from analytics.profiles import TooFewPostings
+from analytics.services.facts import gather_facts
+from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
+from analytics.services.publishing import NotPublishable, publish_run
+from analytics.snapshot import Snapshot, build
+from jobsite.work import LeaseLostError, State
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class RunReport:
+    run: int
+    snapshot: str
+    postings: int
+    ads: int
+    profiles: int
+    seconds: float
+    note: str = ""
+
+
+@dataclass
+class Stages:
+    """Seconds by stage, and the lease renewed after each."""
+
+    run: int
+    token: str
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = time.monotonic()
+        yield
+        self.seconds[name] = round(time.monotonic() - began, 3)
+        Run.objects.all().keep(self.run, self.token, stages=self.seconds)
+
+
+def request_run() -> int:
+    """Ask for a run, unless one waits already; return its id."""
+    waiting = Run.objects.filter(state=State.QUEUED).first()
+    return (waiting or Run.objects.create(parameters=parameters())).pk
+
+
+def refresh_now() -> RunReport:
+    """Make a run in this process and report it; raises LeaseLostError when a worker took it first."""
+    began = time.monotonic()
+    pk = Run.objects.create(parameters=parameters()).pk
+    done = refresh_run(pk)
+    if done is None:
+        raise LeaseLostError(f"Run {pk} is being made by a worker: see the Runs page.")
+    return _report(done, time.monotonic() - began)
+
+
+def refresh_run(pk: int) -> Run | None:
+    """Make one requested run; return it, or the older run with the same inputs, or None if somebody else has it."""
+    token = Run.objects.all().claim(pk)
+    if not token:
+        return None
+    run = Run.objects.get(pk=pk)
+    began = time.monotonic()
+    try:
+        done = _refresh(run, Stages(pk, token))
+    except LeaseLostError as lost:
+        logger.warning("refresh: %s", lost)
+        return None
+    seconds = time.monotonic() - began
+    logger.info("refresh: run=%d postings=%d ads=%d seconds=%.2f", done.pk, done.postings, done.ads, seconds)
+    return done
+
+
+def parameters() -> dict[str, int]:
+    return {"profiles": settings.PROFILES, "seed": settings.SEED}
+
+
+def _refresh(run: Run, stages: Stages) -> Run:
+    with stages.stage("read"):
+        facts = gather_facts()
+    with stages.stage("snapshot"):
+        snapshot = build(facts, archive.snapshots_folder())
+    key = _input_key(run, snapshot)
+    same = Run.objects.filter(input_key=key, state=State.DONE).exclude(pk=run.pk).first()
+    if same:
+        run.delete()
+        return _use_again(same, snapshot)
+    with stages.stage("profiles"):
+        found, note = _profiles_or_why_not(run, snapshot)
+        if found:
+            archive.save_memberships(key, found.fit, list(snapshot.skills))
+    with stages.stage("store"), transaction.atomic():
+        _store(run, snapshot, found, note=note)
+    Run.objects.all().finish(run.pk, stages.token, input_key=key, stages=stages.seconds)
+    run.refresh_from_db()
+    _publish_if_allowed(run)
+    return run
+
+
+def _use_again(run: Run, snapshot: Snapshot) -> Run:
+    """The same inputs give the same run; its folder may be a new one when database ids have changed."""
+    Run.objects.filter(pk=run.pk).update(folder=snapshot.path.name)
+    run.refresh_from_db()
+    _publish_if_allowed(run)
+    return run
+
+
+def _profiles_or_why_not(run: Run, snapshot: Snapshot) -> tuple[FoundProfiles | None, str]:
+    try:
+        return find_profiles(snapshot, run.parameters), ""
+    except TooFewPostings as too_few:
+        return None, str(too_few)
+
+
+def _input_key(run: Run, snapshot: Snapshot) -> str:
+    inputs = [snapshot.hash, run.parameters, dict(snapshot.stamps)]
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _store(run: Run, snapshot: Snapshot, found: FoundProfiles | None, *, note: str) -> None:
+    stamps = snapshot.stamps
+    run.snapshot, run.folder = snapshot.hash, snapshot.path.name
+    run.lexicon, run.taxonomy, run.code = stamps["lexicon"], stamps["taxonomy"], stamps["code"]
+    run.postings, run.ads = snapshot.n, int((~snapshot.is_copy).sum())
+    run.quality = {"note": note} if found is None else found.quality
+    run.profiles_hash = "" if found is None else found.hash
+    run.save(
+        update_fields=[
+            "snapshot",
+            "folder",
+            "lexicon",
+            "taxonomy",
+            "code",
+            "postings",
+            "ads",
+            "quality",
+            "profiles_hash",
+        ]
+    )
+    run.profiles.all().delete()
+    if found is None:
+        return
+    known = continued_profiles(found, snapshot)
+    for number, sketch in enumerate(found.sketches):
+        identity = known[number] or KnownProfile.objects.create(first_run=run)
+        Profile.objects.create(
+            run=run,
+            number=number,
+            known=identity,
+            proposed_name=sketch.name,
+            weight=sketch.weight,
+            stability=sketch.stability,
+            is_residue=sketch.is_residue,
+            distinctive=list(sketch.distinctive),
+        )
+
+
+def _publish_if_allowed(run: Run) -> None:
+    try:
+        publish_run(run)
+    except NotPublishable as why:
+        logger.warning("refresh: run=%d not published: %s", run.pk, why)
+        Run.objects.filter(pk=run.pk).update(quality={**run.quality, "held": str(why)})
+
+
+def _report(run: Run, seconds: float) -> RunReport:
+    note = run.quality.get("held") or run.quality.get("note", "")
+    return RunReport(run.pk, run.snapshot, run.postings, run.ads, run.profiles.count(), round(seconds, 3), note)

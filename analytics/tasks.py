@@ -1,0 +1,16 @@
+"""The doors of the workers to analytics."""
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError, transaction
+
+from analytics import services
+
+
+@shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)
+def refresh_run_task(pk: int) -> None:
+    services.refresh_run(pk)
+
+
+def ask_for_run() -> None:
+    """After a person's decision has been saved: make new figures with it."""
+    transaction.on_commit(lambda: refresh_run_task.delay(services.request_run()))

@@ -1,0 +1,21 @@
+"""Raw titles of postings -> role, seniority, and what was dropped on the way. Pure: no database, no clock."""
+
+from analytics.titles.catalogue import Catalogue, Role, load_catalogue
+from analytics.titles.cleaning import clean_title
+from analytics.titles.deciding import OTHER, UNKNOWN
+from analytics.titles.files import normalise_titles
+from analytics.titles.reader import TitleReader, TitleReading
+from analytics.titles.seniority import LEVELS
+
+__all__ = [
+    "LEVELS",
+    "OTHER",
+    "UNKNOWN",
+    "Catalogue",
+    "Role",
+    "TitleReader",
+    "TitleReading",
+    "clean_title",
+    "load_catalogue",
+    "normalise_titles",
+]

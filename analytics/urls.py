@@ -1,0 +1,21 @@
+"""The addresses of the screens of figures."""
+
+from django.urls import path
+
+from analytics.views import compare, overview, postings, profiles, roles, runs, search
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("roles/", roles.role_list, name="role_list"),
+    path("roles/<slug:slug>/", roles.role, name="role"),
+    path("compare/", compare.compare, name="compare"),
+    path("profiles/", profiles.profile_list, name="profile_list"),
+    path("profiles/<int:known>/", profiles.profile, name="profile"),
+    path("postings/", postings.posting_list, name="posting_list"),
+    path("postings/<int:pk>/", postings.posting, name="posting"),
+    path("runs/", runs.run_list, name="run_list"),
+    path("runs/<int:pk>/", runs.run, name="run"),
+    path("runs/<int:pk>/publish/", runs.run_publish, name="run_publish"),
+    path("runs/new/", runs.run_create, name="run_create"),
+    path("search/", search.search, name="search"),
+]

@@ -1,0 +1,1 @@
+"""The screens of figures: parse the question, read one screen, place it."""

@@ -1,0 +1,42 @@
+"""Runs: what each was made from, which one is shown."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from analytics import services, tasks
+from analytics.models import Run
+from analytics.selectors.runs import run_screen, runs_screen
+
+
+@require_safe
+def run_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "analytics/run_list.html", {"screen": runs_screen(page=request.GET.get("page"))})
+
+
+@require_safe
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "analytics/run.html", {"screen": run_screen(get_object_or_404(Run, pk=pk))})
+
+
+@permission_required("analytics.change_publication", raise_exception=True)
+@require_POST
+def run_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = get_object_or_404(Run, pk=pk)
+    try:
+        services.publish_run(chosen, by_hand=True)
+    except services.NotPublishable as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"All screens show run {pk} now.")
+    return redirect(chosen)
+
+
+@permission_required("analytics.change_publication", raise_exception=True)
+@require_POST
+def run_create(request: HttpRequest) -> HttpResponse:
+    tasks.ask_for_run()
+    messages.info(request, "A run is asked for. With nothing changed, it ends in the same figures.")
+    return redirect("run_list")

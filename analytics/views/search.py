@@ -1,0 +1,13 @@
+"""One search box over roles, skills, companies and titles."""
+
+from django.http import HttpRequest, HttpResponse
+
+from analytics.selectors.search import search_screen
+from analytics.views.frame import Frame, figures_page
+
+
+@figures_page(keep=("q",))
+def search(request: HttpRequest, frame: Frame) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    screen = search_screen(query, frame.question, frame.shown)
+    return frame.render("analytics/search.html", screen=screen, query=query)

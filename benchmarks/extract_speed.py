@@ -1,0 +1,133 @@
+"""Postings a second on one core: the whole extraction against plain spaCy and against bare Aho-Corasick.
+
+    .venv/bin/python benchmarks/extract_speed.py [--postings 2000] [--rounds 5]
+
+Reads real texts from ../shared/data where that is present, else makes some. CPU time, one process; the contenders take
+turns batch by batch and the best round counts, so that a busy machine disturbs all alike. Read the ratios first.
+"""
+
+import argparse
+import csv
+import gzip
+import io
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import ahocorasick
+import spacy
+from spacy.matcher import PhraseMatcher
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from postings.skills import Extractor, Lexicon, load_shipped  # noqa: E402 - the repository is no installed package
+
+DATA = ROOT.parent / "shared" / "data" / "postings"
+DESCRIPTIONS = ("description", "Description", "Job Description", "job description", "job_descr")
+Reader = Callable[[str], int]
+
+
+def real_texts(limit: int, seed: int) -> list[str]:
+    texts = sorted({text for path in sorted(DATA.glob("*/*.csv.gz")) for text in _descriptions(path)})
+    return random.Random(seed).sample(texts, min(limit, len(texts)))
+
+
+def _descriptions(path: Path) -> Iterator[str]:
+    csv.field_size_limit(1 << 30)
+    rows = csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8", "replace")))
+    for number, row in enumerate(rows):
+        if number >= 400:  # a taste of each file is enough
+            return
+        text = next((row[name] for name in DESCRIPTIONS if row.get(name)), "")
+        if len(text) > 200:
+            yield text
+
+
+def made_texts(limit: int, seed: int, phrases: list[str]) -> list[str]:
+    chance = random.Random(seed)
+    filler = "we are looking for someone who will work with our teams on many things and has some years of it".split()
+
+    def line() -> str:
+        words = chance.choices(filler, k=chance.randint(6, 18))
+        for _ in range(chance.randint(0, 3)):
+            words.insert(chance.randrange(len(words)), chance.choice(phrases))
+        return "- " + " ".join(words)
+
+    headings = ("About us", "Responsibilities", "Requirements", "Nice to have", "Benefits")
+    return ["\n".join(part for h in headings for part in (h, *(line() for _ in range(7)))) for _ in range(limit)]
+
+
+def plain_spacy(phrases: list[str]) -> Reader:
+    """As everybody writes it: the patterns come from the same nlp, whose tokenizer cache they fill."""
+    nlp = spacy.blank("en")
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    matcher.add("SKILL", [nlp.make_doc(phrase) for phrase in phrases])
+    return lambda text: len(matcher(nlp.make_doc(text)))
+
+
+def bare_ahocorasick(phrases: list[str]) -> Reader:
+    automaton = ahocorasick.Automaton()
+    for phrase in phrases:
+        automaton.add_word(phrase.lower(), len(phrase))
+    automaton.make_automaton()
+
+    def read(text: str) -> int:
+        lower, found = text.lower(), 0
+        for last, length in automaton.iter(lower):
+            first = last - length + 1
+            if not lower[first - 1 : first].isalnum() and not lower[last + 1 : last + 2].isalnum():
+                found += 1
+        return found
+
+    return read
+
+
+def best_seconds(readers: dict[str, Reader], texts: list[str], rounds: int) -> dict[str, float]:
+    best = dict.fromkeys(readers, float("inf"))
+    for _ in range(rounds):
+        spent = dict.fromkeys(readers, 0.0)
+        for start in range(0, len(texts), 100):
+            batch = texts[start : start + 100]
+            for name, read in readers.items():
+                before = time.process_time()
+                for text in batch:
+                    read(text)
+                spent[name] += time.process_time() - before
+        best = {name: min(best[name], spent[name]) for name in readers}
+    return best
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--postings", type=int, default=2000)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--seed", type=int, default=1)
+    asked = options.parse_args()
+    lexicon, _ = load_shipped().lexicon()
+    phrases = sorted({entry.phrase for entry in lexicon.entries})
+    texts = (
+        real_texts(asked.postings, asked.seed)
+        if DATA.exists()
+        else made_texts(asked.postings, asked.seed, phrases)
+    )
+    before = time.process_time()
+    extractor = Extractor(Lexicon(lexicon.entries))
+    print(f"{len(phrases)} phrases, {len(texts)} texts of {sum(map(len, texts)) // len(texts)} characters")
+    print(f"building the extractor: {time.process_time() - before:.1f} s")
+    readers: dict[str, Reader] = {
+        "full extraction": lambda text: len(extractor.read(text).mentions),
+        "plain spaCy": plain_spacy(phrases),
+        "bare Aho-Corasick": bare_ahocorasick(phrases),
+    }
+    best = best_seconds(readers, texts, asked.rounds)
+    full = best["full extraction"]
+    for name, seconds in best.items():
+        print(json.dumps({"what": name, "per_second": round(len(texts) / seconds), "full_is": round(seconds / full, 2)}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""How fast a snapshot is built and asked, against plain SQL over the same facts in the same run.
+
+    .venv/bin/python benchmarks/snapshot_speed.py [postings] [--skills 3000] [--mentions 15] [--filters 20]
+
+Synthetic postings: skewed roles, skills and companies, 45 months, one in ten a copy. SQL is SQLite with one
+row per posting and skill and the indexes a careful person would add: naive in shape, not in care.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from analytics.snapshot import Facts, Filter, SkillLabel, Snapshot, build
+
+ROLES, COMPANIES, COUNTRIES, SOURCES = 50, 4000, 12, 9
+FIRST, LAST = date(2023, 1, 1), date(2026, 9, 30)
+EPOCH = date(1970, 1, 1)
+COLUMNS = ("role", "company", "country", "seniority", "source", "language")
+
+
+def make_facts(n: int, skills: int, mentions: int, rng: np.random.Generator) -> Facts:
+    """Return synthetic facts; skill popularity falls off as 1 / rank."""
+    popularity = 1 / np.arange(1, skills + 1)
+    pairs = rng.poisson(mentions, n)
+    posting = np.repeat(np.arange(n, dtype=np.int32), pairs)
+    skill = rng.choice(skills, len(posting), p=popularity / popularity.sum()).astype(np.int32)
+    unique = np.unique(posting.astype(np.int64) * skills + skill)
+    posting, skill = (part.astype(np.int32) for part in np.divmod(unique, skills))
+    columns = {
+        "role": skewed(rng, "role", ROLES, n),
+        "company": skewed(rng, "company", COMPANIES, n),
+        "country": skewed(rng, "country", COUNTRIES, n),
+        "seniority": skewed(rng, "level", 9, n),
+        "source": skewed(rng, "source", SOURCES, n),
+        "language": skewed(rng, "language", 5, n),
+    }
+    pay = np.where(rng.random(n) < 0.2, rng.normal(120_000, 25_000, n), np.nan)
+    return Facts(
+        posting_id=rng.permutation(n).astype(np.int64),
+        key=[f"source\x1f{i:032x}" for i in rng.permutation(n)],
+        title=skewed(rng, "title", max(n // 5, 1), n),
+        company_label=columns["company"],
+        remote=[""] * n,
+        day=rng.integers((FIRST - EPOCH).days, (LAST - EPOCH).days + 1, n).astype(np.int32),
+        pay=pay,
+        pay_currency=["USD"] * n,
+        is_copy=rng.random(n) < 0.1,
+        pair_posting=posting,
+        pair_skill=skill,
+        pair_level=rng.integers(0, 3, len(posting)).astype(np.int8),
+        skills=tuple(SkillLabel(f"skill {i:05d}", "tool") for i in range(skills)),
+        stamps={"lexicon": "synthetic"},
+        **columns,
+    )
+
+
+def skewed(rng: np.random.Generator, name: str, size: int, n: int) -> list[str]:
+    weights = 1 / np.arange(1, size + 1)
+    names = [f"{name} {i}" for i in range(size)]
+    return [names[i] for i in rng.choice(size, n, p=weights / weights.sum())]
+
+
+def make_filters(count: int, rng: np.random.Generator) -> list[Filter]:
+    """Return filters as people set them: none, dates, whole months, one or more roles, and other columns."""
+    filters = []
+    for i in range(count):
+        month = date(2023 + int(rng.integers(0, 3)), int(rng.integers(1, 13)), 1)
+        role = f"role {rng.integers(0, ROLES)}"
+        country = f"country {rng.integers(0, COUNTRIES)}"
+        shapes = (
+            Filter(),
+            Filter(since=month),
+            Filter(since=month + timedelta(days=int(rng.integers(1, 27)))),
+            Filter(roles=(role,)),
+            Filter(roles=(role,), since=month),
+            Filter(roles=(role, "role 0")),
+            Filter(countries=(country,)),
+            Filter(sources=("source 0", "source 1")),
+            Filter(roles=(role,), countries=(country,), since=month),
+            Filter(companies=(f"company {rng.integers(0, 200)}",)),
+        )
+        filters.append(shapes[i % len(shapes)])
+    return filters
+
+
+def load_sqlite(facts: Facts, path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    db.execute(f"CREATE TABLE posting (id INTEGER PRIMARY KEY, day INT, is_copy INT, {', '.join(COLUMNS)})")
+    db.execute("CREATE TABLE pair (posting INT, skill INT, level INT, PRIMARY KEY (posting, skill)) WITHOUT ROWID")
+    columns = [getattr(facts, column) for column in COLUMNS]
+    numbers = (range(facts.n), facts.day.tolist(), facts.is_copy.tolist())
+    marks = ", ".join("?" * (len(COLUMNS) + 3))
+    db.executemany(f"INSERT INTO posting VALUES ({marks})", zip(*numbers, *columns, strict=True))
+    pairs = (facts.pair_posting.tolist(), facts.pair_skill.tolist(), facts.pair_level.tolist())
+    db.executemany("INSERT INTO pair VALUES (?, ?, ?)", zip(*pairs, strict=True))
+    for column in ("day", *COLUMNS):
+        db.execute(f"CREATE INDEX posting_{column} ON posting ({column})")
+    db.execute("ANALYZE")
+    db.commit()
+    return db
+
+
+def sql_counts(db: sqlite3.Connection, filter: Filter) -> list[tuple[int, int, int, int]]:
+    where, values = ["is_copy = 0"], []
+    if filter.since:
+        where.append("day >= ?")
+        values.append((filter.since - EPOCH).days)
+    for column, names in filter.columns.items():
+        where.append(f"{column} IN ({', '.join('?' * len(names))})")
+        values.extend(names)
+    return db.execute(
+        "SELECT skill, COUNT(*), SUM(level = 2), SUM(level = 1)"
+        " FROM posting JOIN pair ON pair.posting = posting.id"
+        f" WHERE {' AND '.join(where)} GROUP BY skill ORDER BY skill",
+        values,
+    ).fetchall()
+
+
+def snapshot_counts(snapshot: Snapshot, filter: Filter) -> list[tuple[int, int, int, int]]:
+    counts = snapshot.skill_counts(snapshot.select(filter))
+    held = np.flatnonzero(counts.any)
+    return list(
+        zip(
+            held.tolist(),
+            *(c[held].tolist() for c in (counts.any, counts.required, counts.preferred)),
+            strict=True,
+        )
+    )
+
+
+def seconds(action: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def report(name: str, times: list[float]) -> None:
+    p50, p95 = np.percentile(times, (50, 95)) * 1000
+    print(f"{name:28} p50 {p50:10.2f} ms   p95 {p95:10.2f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("postings", nargs="?", type=int, default=100_000)
+    parser.add_argument("--skills", type=int, default=3000)
+    parser.add_argument("--mentions", type=int, default=15)
+    parser.add_argument("--filters", type=int, default=20)
+    options = parser.parse_args()
+    rng = np.random.default_rng(7)
+    facts = make_facts(options.postings, options.skills, options.mentions, rng)
+    print(f"{facts.n} postings, {len(facts.pair_posting)} pairs, {options.skills} skills")
+    with tempfile.TemporaryDirectory() as place:
+        start = time.perf_counter()
+        snapshot = build(facts, Path(place))
+        took = time.perf_counter() - start
+        print(f"build {took:.2f} s, {disk_mb(snapshot.path):.0f} MB, cube {snapshot.cube.shape}")
+        start = time.perf_counter()
+        db = load_sqlite(facts, Path(place) / "facts.sqlite")
+        print(f"SQLite load {time.perf_counter() - start:.2f} s")
+        compare(snapshot, db, make_filters(options.filters, rng))
+
+
+def compare(snapshot: Snapshot, db: sqlite3.Connection, filters: list[Filter]) -> None:
+    unequal = [f for f in filters if snapshot_counts(snapshot, f) != sql_counts(db, f)]
+    if unequal:
+        sys.exit(f"SQL and the snapshot disagree on {unequal}")
+    ours = [min(seconds(lambda f=f: snapshot.skill_counts(snapshot.select(f))) for _ in range(5)) for f in filters]
+    theirs = [seconds(lambda f=f: sql_counts(db, f)) for f in filters]
+    for filter, mine, sql in zip(filters[:10], ours, theirs, strict=False):
+        shape = ", ".join(["dates"] * filter.is_dated + list(filter.columns)) or "no filter"
+        print(f"  {shape:26}     {mine * 1000:10.2f} ms        {sql * 1000:10.2f} ms   {sql / mine:8.0f}x")
+    report("snapshot skill_counts", ours)
+    report("SQLite skill counts", theirs)
+    ratios = np.asarray(theirs) / np.asarray(ours)
+    print(f"ratio p50 {np.median(ratios):.0f}x, least {ratios.min():.0f}x")
+
+
+def disk_mb(path: Path) -> float:
+    return sum(file.stat().st_size for file in path.iterdir()) / 1e6
+
+
+if __name__ == "__main__":
+    main()

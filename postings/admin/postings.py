@@ -1,0 +1,44 @@
+"""What was published, to look things up in: facts are not edited by hand."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from postings.models import Company, Posting, Title
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Posting)
+class PostingAdmin(ReadOnlyAdmin):
+    list_display = ("title", "company", "place", "country", "date_posted", "source", "page")
+    list_filter = ("source", "remote", "language")
+    search_fields = ("title__text", "company__name", "external_id")
+    list_select_related = ("title", "company", "source")
+    show_full_result_count = False
+
+    @admin.display(description="page")
+    def page(self, posting: Posting) -> SafeString:
+        return format_html('<a href="{}">text and mentions</a>', posting.get_absolute_url())
+
+
+@admin.register(Company)
+class CompanyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "key")
+    search_fields = ("name",)
+
+
+@admin.register(Title)
+class TitleAdmin(ReadOnlyAdmin):
+    list_display = ("text",)
+    search_fields = ("text",)

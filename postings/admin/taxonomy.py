@@ -1,0 +1,188 @@
+"""The curator's tools for skills, aliases, groups and candidates."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from simple_history.admin import SimpleHistoryAdmin
+
+from postings import selectors, services, tasks
+from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    extra = 1
+    fields = ("phrase", "exact_case", "context")
+
+
+class MergeForm(forms.Form):
+    keep = forms.ModelChoiceField(Skill.objects.none(), label="Keep", empty_label=None)
+
+
+def merge_form(request: HttpRequest, skills: QuerySet[Skill]) -> MergeForm:
+    """Return the form that asks which of `skills` stays; bound once the question has been answered."""
+    form = MergeForm(request.POST if "keep" in request.POST else None)
+    field = form.fields["keep"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = skills
+    return form
+
+
+@admin.register(Skill)
+class SkillAdmin(SimpleHistoryAdmin):
+    list_display = ("name", "kind", "aliases_of", "groups_of", "is_hidden", "merged_into")
+    list_filter = ("kind", "is_hidden", "groups")
+    search_fields = ("name", "aliases__phrase")
+    filter_horizontal = ("groups",)
+    readonly_fields = ("merged_into",)
+    inlines = (AliasInline,)
+    actions = ("merge", "hide", "show")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
+        return super().get_queryset(request).select_related("merged_into").prefetch_related("groups", "aliases")
+
+    @admin.display(description="aliases")
+    def aliases_of(self, skill: Skill) -> str:
+        return ", ".join(alias.phrase for alias in skill.aliases.all())
+
+    @admin.display(description="groups")
+    def groups_of(self, skill: Skill) -> str:
+        return ", ".join(group.name for group in skill.groups.all())
+
+    @admin.action(description="Hide from all figures", permissions=["change"])
+    def hide(self, request: HttpRequest, skills: QuerySet[Skill]) -> None:
+        self._set_hidden(request, skills, hidden=True)
+
+    @admin.action(description="Show in figures again", permissions=["change"])
+    def show(self, request: HttpRequest, skills: QuerySet[Skill]) -> None:
+        self._set_hidden(request, skills, hidden=False)
+
+    def _set_hidden(self, request: HttpRequest, skills: QuerySet[Skill], *, hidden: bool) -> None:
+        for skill in skills:
+            skill.is_hidden = hidden
+            skill.save()
+        self._ask_for_figures(request, f"{len(skills)} skills {'hidden' if hidden else 'shown'}.")
+
+    @admin.action(description="Merge into one skill …", permissions=["change"])
+    def merge(self, request: HttpRequest, skills: QuerySet[Skill]) -> HttpResponse | None:
+        """Show what merging would do; do it once that is confirmed."""
+        if skills.count() < 2:
+            self.message_user(request, "Choose the two or more skills that are one.", messages.WARNING)
+            return None
+        form = merge_form(request, skills)
+        keep: Skill = form.cleaned_data["keep"] if form.is_valid() else skills[0]
+        if "confirm" in request.POST and form.is_valid():
+            return self._merge(request, keep, skills)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Merge skills",
+            "form": form,
+            "keep": keep,
+            "skills": skills,
+            "consequences": [selectors.merge_consequence(keep=keep, absorb=skill) for skill in skills if skill != keep],
+        }
+        return TemplateResponse(request, "admin/postings/skill/merge.html", context)
+
+    def _merge(self, request: HttpRequest, keep: Skill, skills: QuerySet[Skill]) -> HttpResponse:
+        absorbed = [skill for skill in skills if skill != keep]
+        try:
+            for skill in absorbed:
+                services.merge_skills(keep=keep, absorb=skill)
+        except ValueError as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            names = ", ".join(skill.name for skill in absorbed)
+            self._ask_for_figures(request, f"{names} merged into {keep}; no text has to be read again.")
+        return redirect(reverse("admin:postings_skill_changelist"))
+
+    def _ask_for_figures(self, request: HttpRequest, done: str) -> None:
+        tasks.facts_changed()
+        self.message_user(request, f"{done} New figures follow in a moment.")
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        super().save_related(request, form, formsets, change)
+        tasks.facts_changed()
+
+
+@admin.register(Alias)
+class AliasAdmin(SimpleHistoryAdmin):
+    list_display = ("phrase", "skill", "exact_case", "context")
+    list_filter = ("exact_case", "context", "skill__kind")
+    search_fields = ("phrase", "skill__name")
+    autocomplete_fields = ("skill",)
+    list_select_related = ("skill",)
+
+    def save_model(self, request: HttpRequest, obj: Alias, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        super().save_model(request, obj, form, change)
+        tasks.facts_changed()
+
+    def delete_model(self, request: HttpRequest, obj: Alias) -> None:
+        super().delete_model(request, obj)
+        tasks.facts_changed()
+
+
+@admin.register(SkillGroup)
+class SkillGroupAdmin(SimpleHistoryAdmin):
+    list_display = ("name", "set", "slug", "skills_of")
+    list_filter = ("set",)
+    search_fields = ("name", "slug")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SkillGroup]:
+        return super().get_queryset(request).annotate(n_skills=Count("skills"))
+
+    @admin.display(description="skills", ordering="n_skills")
+    def skills_of(self, group: SkillGroup) -> int:
+        return int(getattr(group, "n_skills", 0))
+
+
+class AcceptForm(forms.ModelForm):
+    """Accepting a candidate makes its phrase an alias of the chosen skill."""
+
+    class Meta:
+        model = Candidate
+        fields = ("state", "skill")
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("state") == CandidateState.ACCEPTED and not cleaned.get("skill"):
+            raise forms.ValidationError("Choose the skill that this phrase names (make it first if it is new).")
+        return cleaned
+
+
+@admin.register(Candidate)
+class CandidateAdmin(admin.ModelAdmin):
+    form = AcceptForm
+    list_display = ("phrase", "postings", "first_seen", "state", "skill", "sentence")
+    list_filter = ("state",)
+    search_fields = ("phrase",)
+    autocomplete_fields = ("skill",)
+    readonly_fields = ("phrase", "postings", "first_seen", "sentence")
+    fields = ("phrase", "postings", "first_seen", "sentence", "state", "skill")
+    list_select_related = ("skill", "sample")
+    actions = ("ignore",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="stands in")
+    def sentence(self, candidate: Candidate) -> SafeString | str:
+        if candidate.sample is None:
+            return ""
+        return format_html('<a href="{}">a posting</a>', candidate.sample.get_absolute_url())
+
+    @admin.action(description="Ignore for ever", permissions=["change"])
+    def ignore(self, request: HttpRequest, candidates: QuerySet[Candidate]) -> None:
+        count = candidates.update(state=CandidateState.IGNORED)
+        self.message_user(request, f"{count} phrases will not come back.")
+
+    def save_model(self, request: HttpRequest, obj: Candidate, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        super().save_model(request, obj, form, change)
+        if obj.state == CandidateState.ACCEPTED:
+            services.accept_candidate(obj)
+            tasks.facts_changed()

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PostingsConfig(AppConfig):
+    name = "postings"
+    verbose_name = "Postings (facts)"
+
+    def ready(self) -> None:
+        from jobsite.work import register_sender
+        from postings import models, tasks
+
+        register_sender(models.Upload, tasks.ingest_upload_task.delay)
+        register_sender(models.ExtractionBatch, tasks.extract_batch_task.delay)
+        register_sender(models.CopyPass, tasks.group_copies_task.delay)

@@ -1,0 +1,84 @@
+"""What was read in the texts: packed records, phrases that wait for a curator, and the jobs that read."""
+
+from django.db import models
+
+from jobsite.work import State, Work
+from postings.models.publication import Posting
+from postings.models.taxonomy import Skill
+
+
+class Extraction(models.Model):
+    """The mentions of one posting, packed (postings.skills.records), stamped with the lexicon that found them."""
+
+    posting = models.OneToOneField(Posting, primary_key=True, on_delete=models.CASCADE, related_name="extraction")
+    stamp = models.CharField(max_length=16, db_index=True)
+    record = models.BinaryField()
+    signature = models.BinaryField(help_text="MinHash of the text.")
+    text_hash = models.CharField(max_length=32, help_text="Equal for texts that are word for word the same.")
+    length = models.PositiveIntegerField(help_text="Characters of the text.")
+
+    def __str__(self) -> str:
+        return f"extraction of posting {self.posting_id}"
+
+
+class ExtractionBatch(Work):
+    """A bounded range of posting ids to read with one lexicon."""
+
+    stamp = models.CharField(max_length=16)
+    first_id = models.PositiveBigIntegerField()
+    last_id = models.PositiveBigIntegerField()
+    postings = models.PositiveIntegerField(default=0, help_text="Postings read so far.")
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name_plural = "extraction batches"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("stamp", "first_id"),
+                condition=models.Q(state__in=(State.QUEUED, State.RUNNING)),
+                name="extraction_batch_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"postings {self.first_id}-{self.last_id} with lexicon {self.stamp}"
+
+
+class CopyPass(Work):
+    """One pass over all postings that groups copies."""
+
+    groups = models.PositiveIntegerField(default=0)
+    copies = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-pk",)
+        verbose_name_plural = "copy passes"
+
+    def __str__(self) -> str:
+        return f"copy pass {self.pk}"
+
+
+class CandidateState(models.TextChoices):
+    WAITING = "waiting", "waiting"
+    ACCEPTED = "accepted", "accepted"
+    IGNORED = "ignored", "ignored for ever"
+
+
+class Candidate(models.Model):
+    """A phrase that looks like a skill and is in no alias yet."""
+
+    key = models.CharField(max_length=120, unique=True, editable=False, help_text="The phrase in lower case.")
+    phrase = models.CharField(max_length=120, help_text="As most postings write it.")
+    postings = models.PositiveIntegerField(default=0)
+    first_seen = models.DateField(null=True, blank=True)
+    sample = models.ForeignKey(Posting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=8, choices=CandidateState, default=CandidateState.WAITING)
+    skill = models.ForeignKey(
+        Skill, null=True, blank=True, on_delete=models.SET_NULL, related_name="accepted_candidates"
+    )
+
+    class Meta:
+        ordering = ("-postings", "phrase")
+
+    def __str__(self) -> str:
+        return self.phrase

@@ -1,0 +1,88 @@
+"""The skill taxonomy: skills, the phrases that name them, the groups they belong to."""
+
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from postings.skills import Kind as CoreKind
+
+
+class Kind(models.TextChoices):
+    LANGUAGE = CoreKind.LANGUAGE.value, "language"
+    TOOL = CoreKind.TOOL.value, "tool"
+    METHOD = CoreKind.METHOD.value, "method"
+    SOFT = CoreKind.SOFT.value, "soft skill"
+    DOMAIN = CoreKind.DOMAIN.value, "domain"
+    CERT = CoreKind.CERT.value, "certificate"
+
+
+class SkillGroup(models.Model):
+    """A named set of skills ("machine learning"). Groups with the same `set` are shown against each other."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    set = models.CharField(max_length=40, help_text="area, triad-ml, triad-ops, challenges ...")
+    definition = models.TextField(blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("set", "name")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.set})"
+
+
+class SkillQuerySet(models.QuerySet):
+    def shown(self) -> "SkillQuerySet":
+        """Skills that figures may name: neither hidden nor merged away."""
+        return self.filter(is_hidden=False, merged_into=None)
+
+
+class Skill(models.Model):
+    name = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    definition = models.TextField(blank=True)
+    groups = models.ManyToManyField(SkillGroup, blank=True, related_name="skills")
+    is_hidden = models.BooleanField(default=False, help_text="Found in texts, but shown in no figure.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
+    history = HistoricalRecords()
+
+    objects = SkillQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("pk")), name="skill_not_merged_into_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("skill", args=[self.pk])
+
+
+class Alias(models.Model):
+    """A phrase that names a skill. Mentions point here: what a phrase means can change without reading a text again."""
+
+    phrase = models.CharField(max_length=120)
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="aliases")
+    exact_case = models.BooleanField(
+        default=False, help_text='"go", "r" and "c" are words long before they are languages.'
+    )
+    context = models.CharField(
+        max_length=20, blank=True, help_text="Name of the rule that decides, for everyday words."
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("phrase",)
+        verbose_name_plural = "aliases"
+        constraints = (models.UniqueConstraint(fields=("phrase", "exact_case"), name="alias_phrase_once"),)
+
+    def __str__(self) -> str:
+        return self.phrase

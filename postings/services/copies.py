@@ -1,0 +1,139 @@
+"""Ad groups: postings with the same ad, one representative, nothing deleted. And the counts of candidates."""
+
+import logging
+import time
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from jobsite.work import LeaseLostError, State
+from postings import copies, skills
+from postings.bulk import insert_rows
+from postings.models import AdGroup, Candidate, CandidateState, CopyPass, Extraction, Posting, PostingText
+
+logger = logging.getLogger(__name__)
+FEWEST_POSTINGS = 2
+"""A phrase in one posting only is no candidate yet."""
+
+
+def request_copy_pass() -> int:
+    """Ask for a pass, unless one waits already; return its id. Two at once do no harm: a pass is repeatable."""
+    waiting = CopyPass.objects.filter(state=State.QUEUED).first()
+    return (waiting or CopyPass.objects.create()).pk
+
+
+def group_copies(pk: int) -> bool:
+    """Group all postings anew and store what changed; return False if somebody else has the pass."""
+    token = CopyPass.objects.all().claim(pk)
+    if not token:
+        return False
+    began = time.monotonic()
+    groups = find_groups()
+    changed = save_groups(groups)
+    count_candidates()
+    in_groups = sum(len(group) - 1 for group in groups)
+    try:
+        CopyPass.objects.all().finish(pk, token, groups=len(groups), copies=in_groups)
+    except LeaseLostError as lost:
+        logger.warning("copies: %s", lost)
+        return False
+    seconds = time.monotonic() - began
+    logger.info("copies: groups=%d copies=%d changed=%d seconds=%.2f", len(groups), in_groups, changed, seconds)
+    return True
+
+
+def find_groups() -> list[list[int]]:
+    """Return posting ids by ad, each group of two or more, its representative first."""
+    rows = list(
+        Extraction.objects.order_by("posting__source__name", "posting__key").values_list(
+            "posting_id",
+            "posting__source__name",
+            "posting__key",
+            "posting__title__text",
+            "text_hash",
+            "signature",
+            "length",
+        )
+    )
+    docs = [
+        copies.CopyDoc(
+            key=f"{source}\x1f{key}", title=title, content_hash=text_hash, signature=bytes(signature), length=length
+        )
+        for _, source, key, title, text_hash, signature, length in rows
+    ]
+
+    def text_of(indices: Sequence[int]) -> Mapping[int, str]:
+        place = {rows[i][0]: i for i in indices}
+        texts = PostingText.objects.filter(pk__in=place).values_list("pk", "text")
+        return {place[pk]: text for pk, text in texts}
+
+    return [[rows[i][0] for i in group] for group in copies.group_copies(docs, text_of)]
+
+
+def save_groups(groups: Sequence[Sequence[int]]) -> int:
+    """Make the stored ad groups equal to `groups`, touching only what differs; return how many postings moved."""
+    wanted = {pk: group[0] for group in groups for pk in group}
+    stored = dict(Posting.objects.exclude(ad_group=None).values_list("pk", "ad_group__representative_id"))
+    moved = [pk for pk in wanted.keys() | stored.keys() if wanted.get(pk) != stored.get(pk)]
+    if not moved:
+        return 0
+    representatives = set(wanted.values())
+    with transaction.atomic():
+        insert_rows(
+            AdGroup, ("representative_id",), [(pk,) for pk in sorted(representatives)], conflict=("representative_id",)
+        )
+        group_of = dict(AdGroup.objects.values_list("representative_id", "pk"))
+        members: dict[int | None, list[int]] = defaultdict(list)
+        for pk in moved:
+            members[group_of[wanted[pk]] if pk in wanted else None].append(pk)
+        for group, ids in members.items():
+            for start in range(0, len(ids), 500):
+                Posting.objects.filter(pk__in=ids[start : start + 500]).update(ad_group=group)
+        AdGroup.objects.exclude(representative_id__in=representatives).filter(postings=None).delete()
+    return len(moved)
+
+
+def count_candidates() -> int:
+    """Count in how many postings each unlinked phrase stands, and store it; return how many phrases there are.
+
+    A curator's decision (accepted, ignored) is kept whatever the count.
+    """
+    spellings, postings, seen, sample = _tally_candidates()
+    rows = [
+        (key, spellings[key].most_common(1)[0][0], count, seen.get(key), sample[key], CandidateState.WAITING.value)
+        for key, count in sorted(postings.items())
+        if count >= FEWEST_POSTINGS
+    ]
+    with transaction.atomic():
+        Candidate.objects.filter(state=CandidateState.WAITING).exclude(key__in=[]).update(postings=0)
+        insert_rows(
+            Candidate,
+            ("key", "phrase", "postings", "first_seen", "sample_id", "state"),
+            rows,
+            conflict=("key",),
+            update=("phrase", "postings", "first_seen", "sample_id"),
+        )
+        Candidate.objects.filter(state=CandidateState.WAITING, postings=0).delete()
+    return len(rows)
+
+
+def _tally_candidates() -> tuple[dict[str, Counter[str]], Counter[str], dict[str, date], dict[str, int]]:
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    postings: Counter[str] = Counter()
+    seen: dict[str, date] = {}
+    sample: dict[str, int] = {}
+    rows = Extraction.objects.order_by("pk").values_list(
+        "pk", "record", "posting__text_row__text", "posting__date_posted"
+    )
+    for pk, record, text, day in rows.iterator(chunk_size=500):
+        found = {text[span.start : span.end] for span in skills.unpack(bytes(record)).candidates}
+        for key in {phrase.casefold()[:120] for phrase in found}:
+            postings[key] += 1
+            sample.setdefault(key, pk)
+            if day is not None:
+                seen[key] = min(day, seen.get(key, day))
+        for phrase in sorted(found):
+            spellings[phrase.casefold()[:120]][phrase[:120]] += 1
+    return spellings, postings, seen, sample

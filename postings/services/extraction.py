@@ -1,0 +1,110 @@
+"""Texts become extraction records, in bounded ranges of ids, by any number of workers."""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+
+from jobsite.batching import batched
+from jobsite.work import LeaseLostError
+from postings import copies, skills
+from postings.bulk import insert_rows
+from postings.models import Extraction, ExtractionBatch, Posting, PostingText
+from postings.services.taxonomy import current_lexicon, record_stamp
+
+logger = logging.getLogger(__name__)
+TEXTS_AT_ONCE = 200
+
+
+def stale_postings(stamp: str) -> QuerySet[Posting]:
+    """Postings whose record does not carry today's stamp, or that have none."""
+    return Posting.objects.filter(Q(extraction=None) | ~Q(extraction__stamp=stamp))
+
+
+def mark_everything_stale() -> None:
+    Extraction.objects.update(stamp="")
+
+
+def plan_extraction() -> list[int]:
+    """Cut the stale postings that nobody is reading yet into batches, and return the batches' ids."""
+    stamp = record_stamp(current_lexicon())
+    ranges = list(ExtractionBatch.objects.unfinished().filter(stamp=stamp).values_list("first_id", "last_id"))
+    ids = stale_postings(stamp).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
+    free = (pk for pk in ids if not any(first <= pk <= last for first, last in ranges))
+    planned = []
+    for batch in batched(free, settings.EXTRACT_BATCH_POSTINGS):
+        try:
+            with transaction.atomic():
+                row = ExtractionBatch.objects.create(stamp=stamp, first_id=batch[0], last_id=batch[-1])
+        except IntegrityError:
+            continue  # another process planned the same range at the same moment
+        planned.append(row.pk)
+    return planned
+
+
+def extract_batch(pk: int) -> int:
+    """Read the stale postings of one batch and return how many; 0 if somebody else has it.
+
+    Killed in the middle it loses at most the texts in hand: the next claim reads what is still stale.
+    """
+    token = ExtractionBatch.objects.all().claim(pk)
+    if not token:
+        return 0
+    batch = ExtractionBatch.objects.get(pk=pk)
+    lexicon = current_lexicon()
+    began, done = time.monotonic(), 0
+    try:
+        # A lexicon that changed since is no reason to fail: its own batches are planned when this one ends.
+        for part in _stale_ids(record_stamp(lexicon), batch.first_id, batch.last_id):
+            done += _extract(part, lexicon)
+            ExtractionBatch.objects.all().keep(pk, token, postings=done)
+        ExtractionBatch.objects.all().finish(pk, token, postings=done)
+    except LeaseLostError as lost:
+        logger.warning("extract: %s", lost)
+    logger.info("extract: batch=%d postings=%d seconds=%.2f", pk, done, time.monotonic() - began)
+    return done
+
+
+def extract_all_stale() -> int:
+    """Read every stale posting in this process and return how many; for commands, beside or without workers."""
+    lexicon = current_lexicon()
+    return sum(_extract(part, lexicon) for part in _stale_ids(record_stamp(lexicon)))
+
+
+def _stale_ids(stamp: str, first: int = 0, last: int | None = None) -> Iterator[list[int]]:
+    """Yield ids of stale postings in small parts, in order; asks anew for each, so that it never goes stale itself."""
+    while True:
+        stale = stale_postings(stamp).filter(pk__gte=first)
+        if last is not None:
+            stale = stale.filter(pk__lte=last)
+        part = list(stale.order_by("pk").values_list("pk", flat=True)[:TEXTS_AT_ONCE])
+        if not part:
+            return
+        yield part
+        first = part[-1] + 1
+
+
+def _extract(ids: Sequence[int], lexicon: skills.Lexicon) -> int:
+    texts = dict(PostingText.objects.filter(pk__in=ids).values_list("pk", "text"))
+    stamp = record_stamp(lexicon)
+    readings = _extractor(stamp, lexicon).read_many(texts.values())
+    rows = [
+        (pk, stamp, skills.pack(reading), copies.signature(text), copies.text_hash(text), len(text))
+        for (pk, text), reading in zip(texts.items(), readings, strict=True)
+    ]
+    fields = ("posting_id", "stamp", "record", "signature", "text_hash", "length")
+    with transaction.atomic():
+        # Locking the postings keeps a deletion from slipping in between reading a text and storing what it said.
+        list(Posting.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+        insert_rows(Extraction, fields, rows, conflict=("posting_id",), update=fields[1:])
+    return len(rows)
+
+
+@lru_cache(maxsize=1)
+def _extractor(stamp: str, lexicon: skills.Lexicon) -> skills.Extractor:
+    """The extractor of this process: built once, and anew when the lexicon changes."""
+    return skills.Extractor(lexicon)

@@ -1,0 +1,68 @@
+"""Phrases that look like skills and are in no alias: names in a list with known skills. Few and likely."""
+
+import re
+from collections.abc import Sequence
+
+from postings.skills.types import Mention, Span
+
+_ITEM = re.compile(
+    r"(?:[A-Z][A-Za-z0-9]*(?:[.+#-][A-Za-z0-9+#]+)*[+#]*|[a-z]+[A-Z][A-Za-z0-9]*)"
+    r"(?: (?:[A-Z][A-Za-z0-9]*(?:[.+#-][A-Za-z0-9]+)*|\d[\w.]*)){0,2}"
+)
+_SEPARATOR = re.compile(r" ?[,/;|] ?(?:(?:and|or|and/or|&) )?| (?:and|or|and/or|&) | ?\(|\) ?,? ?(?:(?:and|or) )?")
+_CLOSES = re.compile(
+    r" ?(?:[,/;|)(\n]|$|\.(?:\s|$)|(?:and|or|and/or|&|etc|is|are|for|preferred|required|experience|skills)\b)"
+)
+_NO_SKILLS = frozenset(
+    "a an and the or of in etc degree bachelor bachelors master masters phd mba ms bs ba msc bsc md university college school "
+    "computer science engineering mathematics physics economics statistics math biology chemistry "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday usa us uk eu europe america canada india germany france london york francisco california texas states united "
+    "inc llc ltd gmbh corp company team group department office experience experienced strong excellent knowledge ability "
+    "understanding proficiency proficient familiarity must work working your you our we they this that other others more "
+    "plus preferred required senior junior lead manager engineer engineers scientist scientists analyst analysts developer "
+    "developers architect architects director remote hybrid full part time n/a na tbd".split()
+)
+
+
+def find_candidates(text: str, mentions: Sequence[Mention]) -> list[Span]:
+    """Spans of up to three words, written as names, that stand beside a mention in a list of at least two skills."""
+    found: list[Span] = []
+    covered = 0
+    for index, mention in enumerate(mentions):
+        if mention.start < covered:
+            continue
+        following = mentions[index + 1].start if index + 1 < len(mentions) else len(text)
+        at, items = mention.end, []
+        while (span := _item_after(text, at)) is not None and span.end <= following:
+            items.append(span)
+            at = span.end
+        if items and _in_list(text, mentions, index, at):
+            found += [span for span in items if _is_likely(text[span.start : span.end])]
+            covered = at
+    return found
+
+
+def _item_after(text: str, at: int) -> Span | None:
+    separator = _SEPARATOR.match(text, at)
+    if separator is None:
+        return None
+    item = _ITEM.match(text, separator.end())
+    if item is None or not _CLOSES.match(text, item.end()):
+        return None
+    return Span(item.start(), item.end())
+
+
+def _in_list(text: str, mentions: Sequence[Mention], index: int, at: int) -> bool:
+    """Whether another mention of the same list stands before this one or after the items."""
+    mention = mentions[index]
+    if index and _SEPARATOR.fullmatch(text, mentions[index - 1].end, mention.start):
+        return True
+    if index + 1 == len(mentions):
+        return False
+    return _SEPARATOR.fullmatch(text, at, mentions[index + 1].start) is not None
+
+
+def _is_likely(item: str) -> bool:
+    words = item.lower().split()
+    return len(item) > 1 and not any(word.strip(".") in _NO_SKILLS for word in words)

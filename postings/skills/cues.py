@@ -1,0 +1,129 @@
+"""Cue words: "preferred", "a plus", "must have" for single skills, "proficiency in", "5 years" for whole sentences.
+
+Each row has the words that tell, and what must stand before and behind them. Sentences are in lower case.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from postings.skills.types import Level
+
+_REACH = 40
+
+
+class Cue(NamedTuple):
+    start: int
+    end: int
+    level: Level
+    follows: bool  # it stands after the skills that it speaks of
+
+
+class _Row(NamedTuple):
+    words: str
+    level: Level
+    follows: bool
+    before: str = ""
+    behind: str = ""
+
+
+_SIZE = "(?:big |huge |strong |definite |great |major |real |added |significant |distinct |decided |nice |clear )?"
+_SOFT = Level.PREFERRED
+_FIRM = Level.REQUIRED
+_ROWS = (
+    _Row("plus advantage bonus", _SOFT, follows=False, before=rf"\ban? {_SIZE}", behind=" (?:if|for)\\b"),
+    _Row("plus asset advantage bonus", _SOFT, follows=True, before=rf"\b(?:an?|is|are|be|as|also|considered) {_SIZE}"),
+    _Row("plus", _SOFT, follows=True, before=r"[,(] ?", behind=r"\)|\W*$"),
+    _Row("bonus points point credit", _SOFT, follows=False, behind="(?: points?)?(?: is| are)?(?: given)?(?: for| if|:)"),
+    _Row("preferred prefered desired desirable optional", _SOFT, follows=False, behind=":"),
+    _Row("preferred prefered desired desirable optional advantageous beneficial", _SOFT, follows=True),
+    _Row("preferably ideally idealerweise", _SOFT, follows=False),
+    _Row("preference", _SOFT, follows=False, behind="(?: is| will be)?(?: given)? (?:to|for)\\b"),
+    _Row("have", _SOFT, follows=False, before="(?:nice|good|great)[- ]to[- ]", behind="(?: if| for|:)"),
+    _Row("have", _SOFT, follows=True, before="(?:nice|good|great)[- ]to[- ]"),
+    _Row("great nice helpful ideal", _SOFT, follows=False, before=r"\bbe ", behind=" (?:if|to)\\b"),
+    _Row("great nice ideal", _SOFT, follows=True, before=r"\bbe "),
+    _Row("helpful welcome welcomed appreciated useful", _SOFT, follows=True, before=r"\b(?:is|are|be|very|also) "),
+    _Row("love like", _SOFT, follows=False, before="\\bwould (?:also )?", behind=" (?:it if|to see)\\b"),
+    _Row("but", _SOFT, follows=True, before="\\bnot (?:\\w+ )?(?:required|necessary|mandatory|essential|a must|needed),? "),
+    _Row("wünschenswert deseable desejável valorará", _SOFT, follows=True),
+    _Row("vorteil atout plus", _SOFT, follows=True, before=r"\b(?:von|un) "),
+    _Row("required mandatory must-have must-haves", _FIRM, follows=False, behind=":"),
+    _Row("required", _FIRM, follows=False, before=r"\b(?:is|are|be) ", behind=" to (?:have|know|be)\\b"),
+    _Row("required mandatory", _FIRM, follows=True, before="(?<!\\bnot )(?<!\\bif )(?<!\\bas )(?<!\\ball )(?<!\\bthe )",
+         behind="(?! (?:to|based|by|for)\\b)"),
+    _Row("must", _FIRM, follows=True, before=r"\ba "),
+    _Row("must", _FIRM, follows=False, behind=" (?:have|be|know|possess|demonstrate)\\b"),
+    _Row("essential necessary needed", _FIRM, follows=True, before=r"\b(?:is|are|be) ", behind="(?! (?:in|for|to|by)\\b)"),
+    _Row("essential must-have", _FIRM, follows=True, before=r"\(", behind=r"\)"),
+    _Row("requires", _FIRM, follows=False, behind=" (?:\\w+ ){0,2}(?:experience|knowledge|skills?|expertise|proficiency)\\b"),
+)  # fmt: skip
+
+# A sentence that asks, under whatever heading: at its head ...
+_PRAISE = "strong|solid|excellent|deep|good|advanced|proven|exceptional|outstanding"
+_YEARS = r"\d+\\*\+? ?(?:-|to|or more)? ?\d*\\*\+? ?years?"
+_OPENS_ASKING = re.compile(
+    rf"[\s*•>\\-]*(?:{_YEARS}|(?:at least|minimum(?: of)?) \w+ ?(?:\(\d+\) )?\+? ?years?"
+    r"|(?:prior |previous |proven |demonstrated |relevant |hands[- ]on |strong |solid |extensive |some |work |working )*"
+    r"(?:experienced?|expertise|knowledge|proficien\w+|familiar(?:ity)?|understanding|fluen\w+|skilled|ability to|able to|"
+    r"background|comfortable|competen\w+)\b"
+    rf"|(?:{_PRAISE}) (?:[\w/,&'-]+ )" + r"{1,6}?"
+    r"(?:skills?|knowledge|understanding|background|abilit(?:y|ies)|command|communicat\w+)\b)"
+)  # fmt: skip
+# ... or inside, where it speaks to the reader: "our deep expertise in" is the company's.
+_PRAISED = rf"\b(?:{_PRAISE}|working|demonstrated|in-depth) (?:[\w/,&'-]+ )" + "{0,4}"
+_ASKING = (
+    _Row("proficient proficiency proficiencies", _FIRM, follows=False),
+    _Row("experience experienced", _FIRM, follows=False, behind=r" (?:\w+ ){0,2}(?:in|with|using)\b"),
+    _Row("expertise fluent skilled familiar familiarity", _FIRM, follows=False, behind=" (?:in|with|at)\\b"),
+    _Row("knowledge understanding experience background skill skills command grasp abilities", _FIRM, follows=True, before=_PRAISED),
+    _Row("years year", _FIRM, follows=False, before=r"\d\\*\+? ?(?:(?:-|to|or more) ?\d*\\*\+? ?)?"),
+    _Row("kenntnisse erfahrung", _FIRM, follows=False, behind=" (?:in|mit)\\b"),
+)  # fmt: skip
+_OWN = re.compile(r"\b(?:our|its|their|gain|your|deep)(?: \w+)? $")
+
+
+class _Compiled(NamedTuple):
+    level: Level
+    follows: bool
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+class _Table:
+    """Rows by word, and one expression that finds the words."""
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self._rows: dict[str, list[_Compiled]] = {}
+        for row in rows:
+            compiled = _Compiled(row.level, row.follows, re.compile(f"(?:{row.before})$"), re.compile(row.behind))
+            for word in row.words.split():
+                self._rows.setdefault(word, []).append(compiled)
+        longest_first = sorted(self._rows, key=lambda word: (-len(word), word))
+        self._words = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+    def find(self, sentence: str) -> Iterator[Cue]:
+        for found in self._words.finditer(sentence):
+            start, end = found.span()
+            for row in self._rows[found.group()]:
+                if row.before.search(sentence, max(0, start - _REACH), start) and row.behind.match(sentence, end):
+                    yield Cue(start, end, row.level, row.follows)
+                    break
+
+
+_SKILL_CUES = _Table(_ROWS)
+_ASKS = _Table(_ASKING)
+
+
+def skill_cues(sentence: str) -> list[Cue]:
+    return list(_SKILL_CUES.find(sentence))
+
+
+def opens_asking(sentence: str) -> bool:
+    """ "Experience with ...", "5+ years ...", "Strong ... skills" at the head of a sentence or list item."""
+    return _OPENS_ASKING.match(sentence) is not None
+
+
+def asks(sentence: str) -> bool:
+    """Whether somewhere in it the sentence asks the reader for knowledge or years."""
+    return any(_OWN.search(sentence, max(0, cue.start - _REACH), cue.start) is None for cue in _ASKS.find(sentence))

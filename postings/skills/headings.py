@@ -1,0 +1,86 @@
+"""What a heading announces: requirements, wishes, duties, the company, benefits, law. The words are in words/.
+
+A line is a heading only when all of it is made of the words of headings: "Technical skills" is one, "Strong
+communication skills" is a requirement.
+"""
+
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+
+class SectionKind(StrEnum):
+    OPENING = "opening"  # before any heading, or under one that says nothing
+    DUTIES = "duties"
+    ABOUT = "about"
+    REQUIREMENTS = "requirements"
+    PREFERRED = "preferred"
+    BENEFITS = "benefits"
+    LEGAL = "legal"
+    LOGISTICS = "logistics"
+
+
+# Pay, law and the way to apply: "an accommodation for communication" asks for no skill.
+SKILL_FREE = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.LOGISTICS})
+
+_WORDS = Path(__file__).parent / "words" / "headings.toml"
+_MARKS = re.compile(r"[^a-zà-ÿ0-9' -]+")
+_CONTRACTED = re.compile(r"'(?:ll|d|ve|s|m)\b")
+_LONGEST = 90
+_MOST_WORDS = 9
+_ASKED = frozenset({"required", "minimum", "basic", "must", "requirements", "mandatory"})
+
+
+class _Words(NamedTuple):
+    dropped: frozenset[str]
+    phrases: tuple[tuple[re.Pattern[str], SectionKind], ...]
+    nouns: dict[str, SectionKind]
+    order: tuple[SectionKind, ...]
+    filler: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    read = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    return _Words(
+        dropped=frozenset(read["dropped"].split()),
+        phrases=tuple(
+            (re.compile("|".join(f"(?:{phrase})" for phrase in group["are"]).replace("...", ".*")), SectionKind(group["kind"]))
+            for group in read["phrases"]
+        ),
+        nouns={word: SectionKind(kind) for kind, words in read["nouns"].items() for word in words.split()},
+        order=tuple(SectionKind(kind) for kind in read["nouns"]),
+        filler=frozenset(read["filler"]["words"].split()),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def heading_kind(line: str) -> SectionKind | None:
+    """The kind of section that this line announces, or None when it is no heading. Case and marks do not matter."""
+    words = _plain_words(line)
+    plain = " ".join(words)
+    if not plain or len(plain) > _LONGEST:
+        return None
+    for pattern, kind in _words().phrases:
+        if pattern.fullmatch(plain):
+            return kind
+    return _kind_by_nouns(words)
+
+
+def _plain_words(line: str) -> list[str]:
+    plain = _MARKS.sub(" ", line.lower().replace("&", " and ").replace("(s)", "s"))
+    plain = _CONTRACTED.sub("", plain).replace("'re", " are")
+    return [word for raw in plain.split() if (word := raw.strip("'-")) and word not in _words().dropped]
+
+
+def _kind_by_nouns(words: list[str]) -> SectionKind | None:
+    nouns, filler = _words().nouns, _words().filler
+    kinds = {nouns[word] for word in words if word in nouns}
+    if not kinds or len(words) > _MOST_WORDS or any(word not in nouns and word not in filler for word in words):
+        return None
+    if SectionKind.PREFERRED in kinds and _ASKED & set(words):
+        return SectionKind.REQUIREMENTS  # "Required and preferred skills": the sentences have to say which
+    return min(kinds, key=_words().order.index)

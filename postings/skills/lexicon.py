@@ -1,0 +1,29 @@
+"""The lexicon: all aliases at one moment, and the stamp that says which moment."""
+
+import hashlib
+from collections.abc import Iterable
+
+from postings.skills.types import LexiconEntry
+
+# Raise it whenever the same phrases would be read differently: records made before become stale.
+RULES_VERSION = 1
+
+
+class Lexicon:
+    """All aliases. `stamp` (16 hex) changes with phrases, case flags, contexts and rules, never with ids."""
+
+    def __init__(self, entries: Iterable[LexiconEntry]) -> None:
+        self.entries: tuple[LexiconEntry, ...] = tuple(
+            sorted(entries, key=lambda entry: (entry.phrase, entry.exact_case, entry.context, entry.alias_id))
+        )
+        self.stamp: str = _stamp(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def _stamp(entries: tuple[LexiconEntry, ...]) -> str:
+    digest = hashlib.sha256(f"rules {RULES_VERSION}".encode())
+    for phrase, exact_case, context in sorted({(e.phrase, e.exact_case, e.context) for e in entries}):
+        digest.update(f"\x1e{phrase}\x1f{int(exact_case)}\x1f{context}".encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,197 @@
+"""Where the aliases stand: spaCy's PhraseMatcher over folded words, then case, then the longest of what overlaps.
+
+spaCy sees only words that may be part of a match: the others never reach its string store, which grows for ever,
+and Docs, whose making is the largest cost, stay short.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from postings.skills.lexicon import Lexicon
+from postings.skills.spelling import fold_word, spellings
+from postings.skills.tokens import Tokens, bare, words_of
+from postings.skills.types import LexiconEntry, Match
+
+_GAP = "\n"
+# "C / C++" and "extract, load" are still one thing; "cash. Net" is not ".NET", and " - " is a dash.
+_JOINS_OVER_BLANKS = frozenset("/&(),")
+_MEMO_LIMIT = 300_000
+_LONGEST_MENTION = 255
+_LINKS = 1 << 18
+_START = attrgetter("start")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    entry: LexiconEntry
+    words: tuple[str, ...]
+    picky: bool  # whether its case or number matters
+
+    def allows(self, words: list[str]) -> bool:
+        """Whether the words of a text, the same when folded, are this phrase by its case and number too."""
+        if not self.picky:
+            return True
+        found = [word for word in words if word not in "-_"]
+        if len(found) != len(self.words):
+            joined, own = "".join(found), "".join(self.words)
+            return joined == own if self.entry.exact_case else True
+        return all(_same_word(f, w, self.entry.exact_case) for f, w in zip(found, self.words, strict=True))
+
+
+def _same_word(found: str, word: str, exact_case: bool) -> bool:
+    if found == word or {found, word} == {"&", "and"}:
+        return True
+    if word.isupper() and len(word) > 1 and found in (word + "s", word + "S"):
+        return True  # acronyms are counted: LLMs, APIs
+    if exact_case:
+        return False
+    # Names have no plural: "excels" and "sparks" are verbs.
+    return found.lower() == word.lower() if word[:1].isupper() and not word.isupper() else True
+
+
+class _WordNumbers(dict[str, int]):
+    """Piece -> number of the folded word in it, 0 for words in no phrase. Bounded: texts bring ever new words."""
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__()
+        self._numbers = {word: number for number, word in enumerate(words)}
+
+    def __missing__(self, piece: str) -> int:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        word = bare(piece)
+        apart = piece[-1:].isspace() and not word[:1].isalnum() and word not in _JOINS_OVER_BLANKS
+        number = 0 if apart else self._numbers.get(fold_word(word), 0)
+        self[piece] = number
+        return number
+
+
+def _link(first: Any, second: Any) -> Any:
+    """Where a pair of neighbours has its bit; numbers or arrays. Pairs may share one: it only says "perhaps"."""
+    return (first * 8191 + second) & (_LINKS - 1)
+
+
+class AliasMatcher:
+    """Finds the aliases of a lexicon in tokens."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        forms = _forms(lexicon)
+        self._words = [_GAP, *sorted({word for form in forms for word in form})]
+        self._numbers = _WordNumbers(self._words)
+        number = {word: n for n, word in enumerate(self._words)}
+        self._alone = np.zeros(len(self._words), dtype=bool)
+        self._alone[[number[form[0]] for form in forms if len(form) == 1]] = True
+        self._linked = np.zeros(_LINKS, dtype=bool)
+        links = [(number[a], number[b]) for form in forms for a, b in pairwise(form)]
+        self._linked[[_link(a, b) for a, b in links]] = True
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab)
+        self._phrases: dict[int, tuple[_Phrase, ...]] = {}
+        self._plain: dict[int, LexiconEntry] = {}
+        self._entries: dict[tuple[int | str, ...], LexiconEntry | None] = {}  # decided before
+        for name, (form, phrases) in enumerate(forms.items()):
+            self._matcher.add(str(name), [Doc(self._vocab, words=list(form))])
+            key = self._vocab.strings[str(name)]
+            self._phrases[key] = tuple(phrases)
+            if len(phrases) == 1 and not phrases[0].picky:
+                self._plain[key] = phrases[0].entry
+
+    def find(self, tokens: Tokens) -> list[Match]:
+        """Longest first, then leftmost, never overlapping; sorted by start."""
+        words, index = self._likely_words(tokens)
+        pieces, starts = tokens
+        found = []
+        for key, first, last in self._matcher(Doc(self._vocab, words=words)):
+            start, end = index[first], index[last - 1]
+            entry = self._plain.get(key) or self._entry(key, pieces[start : end + 1])
+            if entry is not None:
+                found.append(Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry))
+        return longest_apart(found)
+
+    def _likely_words(self, tokens: Tokens) -> tuple[list[str], list[int]]:
+        """Words that are an alias alone or stand beside their neighbour in one, a gap between others; token indices."""
+        pieces = tokens.pieces
+        numbers = np.fromiter(map(self._numbers.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+        likely = self._alone[numbers]
+        if len(pieces) > 1:
+            linked = self._linked[_link(numbers[:-1], numbers[1:])]
+            likely[:-1] |= linked
+            likely[1:] |= linked
+        kept = np.flatnonzero(likely)
+        words: list[str] = []
+        index: list[int] = []
+        before = -1
+        for i, number in zip(kept.tolist(), numbers[kept].tolist(), strict=True):
+            if i != before + 1:
+                words.append(_GAP)
+                index.append(before)
+            words.append(self._words[number])
+            index.append(i)
+            before = i
+        return words, index
+
+    def _entry(self, key: int, pieces: list[str]) -> LexiconEntry | None:
+        """Of the phrases with this folded form the one that these pieces of a text are, if any."""
+        surface = (key, *pieces)
+        if surface not in self._entries:
+            if len(self._entries) >= _MEMO_LIMIT:
+                self._entries.clear()
+            words = [bare(piece) for piece in pieces]
+            allowed = [phrase for phrase in self._phrases[key] if phrase.allows(words)]
+            self._entries[surface] = min(allowed, key=lambda p: _distance(p, words)).entry if allowed else None
+        return self._entries[surface]
+
+
+def _distance(phrase: _Phrase, words: list[str]) -> tuple[bool, bool, bool, str]:
+    found, own = "".join(word for word in words if word not in "-_"), "".join(phrase.words)
+    return own != found, own.lower() != found.lower(), bool(phrase.entry.context), phrase.entry.phrase
+
+
+def _forms(lexicon: Lexicon) -> dict[tuple[str, ...], list[_Phrase]]:
+    """Folded token sequence -> the phrases that it may be."""
+    forms: dict[tuple[str, ...], list[_Phrase]] = {}
+    for entry in lexicon.entries:
+        words = words_of(entry.phrase)
+        if not words:
+            continue
+        picky = entry.exact_case or any(word[:1].isupper() for word in words)
+        phrase = _Phrase(entry, tuple(word for word in words if word not in "-_"), picky)
+        for form in spellings(words):
+            folded = tuple(fold_word(word) for word in form)
+            if phrase not in forms.setdefault(folded, []):
+                forms[folded].append(phrase)
+    return dict(sorted(forms.items()))
+
+
+def longest_apart(matches: Iterable[Match]) -> list[Match]:
+    """Of matches that overlap the longest stays, of equals the first; sorted by start."""
+    kept: list[Match] = []
+    cluster: list[Match] = []
+    cluster_end = 0
+    for match in sorted(matches, key=_START):
+        if match.end - match.start > _LONGEST_MENTION:
+            continue
+        if match.start >= cluster_end:
+            kept += _longest_of(cluster)
+            cluster = []
+        cluster.append(match)
+        cluster_end = max(cluster_end, match.end)
+    return kept + _longest_of(cluster)
+
+
+def _longest_of(cluster: list[Match]) -> list[Match]:
+    if len(cluster) < 2:
+        return cluster
+    kept: list[Match] = []
+    for match in sorted(cluster, key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=_START)

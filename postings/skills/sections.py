@@ -1,0 +1,120 @@
+"""A posting's sections: what its headings, lead-ins and stock paragraphs make of each stretch of text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postings.skills.flat import FLAT_LINE, inline_headings
+from postings.skills.headings import SKILL_FREE, SectionKind, heading_kind
+from postings.skills.levels import lead_in_kind
+from postings.skills.paragraphs import is_of_the_company, stock_paragraphs
+
+_ITEM = re.compile(r"[ \t]*(?:[•+>*-]|\\[-*+]|o|\d{1,2}[.)]|[a-z][.)])[ \t]+(?!\*)")
+_ITEMS_BELOW = re.compile(rf"(?:(?:[ \t]*\n)+{_ITEM.pattern}[^\n]*)+")
+_EDGE = " \t*#_-:.•+>|=~()[]\\"
+_BLANK_OR_BOLD = " \t*_"
+_SOFT = re.compile(r"[Pp]refer|[Nn]ice|[Bb]onus|[Pp]lus|[Dd]esir|[Oo]ptional")
+# Headings that we do not know and that are written as none but headings are.
+_SHOUTED = re.compile(r"\s*(?:#{1,6} .{4,80}|\*\*[^*]{8,80}\*\*:?|[A-Z][A-Z'&/ -]{12,60}:?)\s*")
+_LONGEST_HEADING = 90
+_LONGEST_LEAD_IN = 200
+_CLOSING_PART = 0.6
+_FLAT_PART = 0.3  # long paragraphs are no lost line breaks
+_ASKING = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED)
+
+
+class Section(NamedTuple):
+    start: int
+    end: int
+    kind: SectionKind
+
+
+class _Mark(NamedTuple):
+    """From `start` on the text is of this kind; up to `end` only, where that is given."""
+
+    start: int
+    kind: SectionKind
+    end: int | None = None
+
+
+def split_sections(text: str, lower: str) -> list[Section]:
+    """Sections in order that cover the text without gaps. `lower` is text.lower(), of the same length."""
+    marks = [*_line_marks(text), *_stock_marks(text, lower)]
+    lasting = sorted([_Mark(0, SectionKind.OPENING), *(mark for mark in marks if mark.end is None)])
+    passing = [(mark.start, mark.end, mark.kind) for mark in marks if mark.end is not None]
+    starts = [mark.start for mark in lasting]
+    edges = sorted({0, len(text), *starts, *(edge for start, end, _ in passing for edge in (start, end))})
+    sections = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        aside = [kind for first, last, kind in passing if first <= start < last]
+        kind = aside[-1] if aside else lasting[bisect_right(starts, start) - 1].kind
+        sections.append(Section(start, end, kind))
+    return sections
+
+
+def _line_marks(text: str) -> Iterator[_Mark]:
+    kind, start = SectionKind.OPENING, 0
+    for line in text.split("\n"):
+        mark = _line_mark(text, line, start, kind) if line else None
+        if mark is not None:
+            yield mark
+            kind = mark.kind if mark.end is None else kind
+        if len(line) >= max(FLAT_LINE, len(text) * _FLAT_PART):
+            for offset, inline_kind in inline_headings(line):
+                kind = inline_kind
+                yield _Mark(start + offset, kind)
+        start += len(line) + 1
+
+
+def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:
+    if ":" in line:
+        return _heading_mark(line, start) or _lead_in_mark(text, line, start, current)
+    if len(line) <= _LONGEST_HEADING:
+        return _heading_mark(line, start) or _unknown_heading_mark(line, start, current)
+    if current is SectionKind.OPENING and is_of_the_company(line):
+        return _Mark(start, SectionKind.ABOUT, start + len(line))
+    return None
+
+
+def _heading_mark(line: str, start: int) -> _Mark | None:
+    body = line.strip(_EDGE)
+    item = _ITEM.match(line) is not None
+    if not body or (item and ":" not in line and _SOFT.search(body) is None):
+        return None
+    if len(body) <= _LONGEST_HEADING and line[-1] not in ".,;":
+        kind = heading_kind(body)
+        if kind is not None and (not item or kind is SectionKind.PREFERRED or line.rstrip(_BLANK_OR_BOLD)[-1] == ":"):
+            return _Mark(start, kind)
+    head, _, rest = body[:_LONGEST_HEADING].partition(":")
+    if not rest.strip(_EDGE) or rest.startswith("//"):
+        return None
+    kind = heading_kind(head)
+    if kind is None or (item and kind not in _ASKING):
+        return None
+    # "Location: Berlin" inside a list says nothing of the lines after it.
+    return _Mark(start, kind, start + len(line) if item or kind in SKILL_FREE else None)
+
+
+def _lead_in_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:
+    """ "Experience with any of these is a plus:" speaks for the list under it, else for all that follows."""
+    body = line.rstrip(_BLANK_OR_BOLD)
+    if not body.endswith(":") or len(body) > _LONGEST_LEAD_IN:
+        return None
+    kind = lead_in_kind(body.lower())
+    if kind is None or kind is current:
+        return None
+    items = _ITEMS_BELOW.match(text, start + len(line))
+    return _Mark(start, kind, items.end() if items else None)
+
+
+def _unknown_heading_mark(line: str, start: int, current: SectionKind) -> _Mark | None:
+    # Whatever it announces, the benefits are over.
+    return _Mark(start, SectionKind.OPENING) if current in SKILL_FREE and _SHOUTED.fullmatch(line) else None
+
+
+def _stock_marks(text: str, lower: str) -> Iterator[_Mark]:
+    for start, end, kind in stock_paragraphs(text, lower):
+        # Behind the duties and requirements nothing follows the law but more of it, up to a heading.
+        closing = kind is SectionKind.LEGAL and start > len(text) * _CLOSING_PART
+        yield _Mark(start, kind, None if closing else end)

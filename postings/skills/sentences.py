@@ -1,0 +1,58 @@
+"""Sentences, list items and glued bullets: the stretch of text in which a cue word speaks for a skill."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_STOP = re.compile(
+    r"[.!?;•|](?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!\bvs\.)(?<!incl\.)(?<!Inc\.)(?<!U\.S\.)(?<!approx\.)"
+    r"(?:[\"')\]]*\s+(?=[A-Z0-9(\"'*•\-])|(?<=[;•])\s*|(?<=[|])\s)"
+)
+# Where a crawl has dropped the line breaks, a bullet begins with one of these inside the line.
+_GLUED_BULLET = re.compile(
+    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?=(?:Experience|Experienced|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability|"
+    r"Able|Proficien(?:t|cy)|Familiar(?:ity)?|Understanding|Hands-on|Working|Good|Expert(?:ise)?|Deep|Must|"
+    r"Bachelor|Master|Advanced|Prior|Previous|Minimum|Knowledgeable|Comfortable|Fluen(?:t|cy)|Exposure|"
+    r"Willingness|Applicants?|Candidates?|Outstanding|Technical|Product|"
+    r"Develop|Design|Build|Work|Create|Collaborate|Lead|Manage|Implement|Perform|Support|Provide|Maintain|"
+    r"\d+\+? (?:or more )?years)\b)"
+)
+_LONG_LINE = 250
+_LONGEST = 400
+
+
+class Sentence(NamedTuple):
+    start: int
+    end: int
+
+
+class Sentences:
+    """Sentences of a text by position; ask in rising order, since only the last line is remembered."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line_end = -1
+        self._starts: list[int] = []
+
+    def around(self, at: int) -> Sentence:
+        if at >= self._line_end:
+            self._read_line(at)
+        index = bisect_right(self._starts, at) - 1
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else self._line_end
+        return Sentence(self._starts[index], end)
+
+    def _read_line(self, at: int) -> None:
+        start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+        self._line_end = end = len(self._text) if end < 0 else end
+        self._starts = [start, *(found.end() for found in _STOP.finditer(self._text, start, end))]
+        if end - start > _LONG_LINE:
+            self._starts += [found.end() for found in _GLUED_BULLET.finditer(self._text, start, end)]
+            self._starts.sort()
+
+
+def sentence_around(text: str, at: int, low: int, high: int) -> Sentence:
+    """The sentence at a place between `low` and `high`; a cautious one where nothing ends it."""
+    low, high = max(low, at - _LONGEST), min(high, at + _LONGEST)
+    ends = [found.end() for stop in (_STOP, _GLUED_BULLET) for found in stop.finditer(text, low, at)]
+    after = _STOP.search(text, at, high)
+    return Sentence(max(ends, default=low), after.end() if after else high)

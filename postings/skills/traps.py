@@ -1,0 +1,151 @@
+"""Where a phrase stands and yet asks for no skill: links, other names, negations, degrees, job titles, the employer."""
+
+import re
+from collections.abc import Sequence
+
+from postings.skills.sentences import Sentence
+from postings.skills.types import Match
+
+# --- a part of something else -------------------------------------------------------------------------------------
+
+_QUIET_BEFORE = frozenset(' \n\t(,;|[*"•:')
+_QUIET_AFTER = frozenset(' \n\t),;|]*"•:')
+_LINK = re.compile(r"://|www\.|\S@\S|\.(?:com|org|net|io|gov|edu|co|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
+_DOTTED_ON = re.compile(r"\.(?:[a-z_0-9]|[A-Z]{2,}\b)")
+
+
+def is_part_of_a_name(text: str, match: Match) -> bool:
+    """Whether the phrase stands inside a link, an address, a path or a dotted name."""
+    before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
+    if (not before or before in _QUIET_BEFORE) and (not after or after in _QUIET_AFTER):
+        return False
+    if before == "@" or after == "@":
+        return True
+    if before == "." and text[match.start - 2 : match.start - 1].isalnum() and not text[match.start].isupper():
+        return True
+    if after == "." and _DOTTED_ON.match(text, match.end):
+        return True
+    return _LINK.search(_chunk(text, match)) is not None and _LINK.search(text[match.start : match.end]) is None
+
+
+def _chunk(text: str, match: Match) -> str:
+    start = max(text.rfind(" ", 0, match.start), text.rfind("\n", 0, match.start), text.rfind("(", 0, match.start))
+    ends = [at for mark in " \n)," if (at := text.find(mark, match.end)) >= 0]
+    return text[start + 1 : min(ends, default=len(text))].lower()
+
+
+# --- negation ------------------------------------------------------------------------------------------------------
+
+_DENIED_BEFORE = re.compile(
+    r"(?<!or )(?<!if )(?<!why )\b(?:no|not|without|never|nor|neither|(?:do|does|is|are|wo|need)n't|rather than|instead of|"
+    r"(?:as )?opposed to|unlike) (?P<between>[^.;:!?]*)$"
+)
+_DENIED_AFTER = re.compile(
+    r"^(?P<between>[^.;:!?]*?)\b(?:(?:is|are|will be)n't|(?:is|are|will) not|not) (?:be |strictly |absolutely |even )?"
+    r"(?:required|necessary|needed|essential|mandatory|used|expected|a must|a requirement|an? prerequisite)\b(?P<rest>.*)"
+)
+_BETWEEN = frozenset(
+    "need needed needs require required requires requirement have having has to know knowing prior previous any a an the "
+    "experience knowledge with in of on use using used familiarity familiar looking for be being expert experts expertise "
+    "we you your it this is are was were skills skill background programming coding language languages such as like "
+    "or and nor either other role roles job position developer developers necessarily at all by expected expect "
+    "want someone who people certification certifications work".split()
+)
+_STILL_WELCOME = re.compile(r"\b(?:but|plus|preferred|helpful|bonus|advantage|nice|welcome|desirable|beneficial)\b")
+_WORD = re.compile(r"[a-z0-9+#']+")
+
+
+def is_denied(lower: str, match: Match, sentence: Sentence, others: Sequence[Match]) -> bool:
+    """ "no Java needed", "you do not have to know R", "SAS is not required" - unless it is still welcome."""
+    before = _DENIED_BEFORE.search(lower[sentence.start : match.start])
+    if before is not None and _is_filler(before["between"], match.start, others):
+        return True
+    after = _DENIED_AFTER.match(lower[match.end : sentence.end])
+    return (
+        after is not None
+        and _is_filler(after["between"], match.end + len(after["between"]), others)
+        and _STILL_WELCOME.search(after["rest"]) is None
+    )
+
+
+def _is_filler(between: str, end: int, others: Sequence[Match]) -> bool:
+    """Whether nothing but helping words and other skills stands in `between`, which ends at `end`."""
+    start = end - len(between)
+    letters = list(between)
+    for other in others:
+        if start <= other.start and other.end <= end:
+            letters[other.start - start : other.end - start] = " " * (other.end - other.start)
+    return all(word in _BETWEEN for word in _WORD.findall("".join(letters)))
+
+
+# --- degrees -------------------------------------------------------------------------------------------------------
+
+_DEGREE = re.compile(
+    r"\b(?:degrees?|bachelor(?:'?s)?|master(?:'?s)?|ph\.? ?d\.?|b\.? ?s\.?c?\.?|m\.? ?s\.?c?\.?|b\.?a\.?|mba|diploma|"
+    r"graduat\w+|doctorate|doctoral|major(?:ing|ed)?|studium|studies)(?!\w)[^.;:\n]{0,60}?\b(?:in|of|im|der)\b"
+)
+_FIELDS_END = re.compile(
+    r"\b(?:with|plus|experience|experienced|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
+    r"must|have|having|you|familiar\w*|expertise in|demonstrated|certifi\w+|understanding|working|use|using|who|from)\b"
+    r"|\d|[;:•\n]|\.\s"
+)
+_RELATED_FIELD = re.compile(
+    r"\b(?:related|similar|relevant|equivalent|comparable|quantitative|technical|adjacent|other)\b[^.;:\n]{0,30}?"
+    r"\b(?:fields?|disciplines?|subjects?|majors?|areas? of study|degrees?)\b"
+)
+_IN = re.compile(r"\b(?:in|of)\b")
+
+
+def degree_fields(lower: str, sentence: Sentence) -> list[tuple[int, int]]:
+    """Stretches of the sentence that list what a degree is in: "a master's in statistics, data science or ..."."""
+    found = []
+    for degree in _DEGREE.finditer(lower, sentence.start, sentence.end):
+        end = _FIELDS_END.search(lower, degree.end(), sentence.end)
+        found.append((degree.end(), end.start() if end else sentence.end))
+    for related in _RELATED_FIELD.finditer(lower, sentence.start, sentence.end):
+        ins = [at.end() for at in _IN.finditer(lower, sentence.start, related.start())]
+        if ins and _FIELDS_END.search(lower, ins[-1], related.start()) is None:
+            found.append((ins[-1], related.end()))
+    return found
+
+
+# --- job titles ----------------------------------------------------------------------------------------------------
+
+_ROLE_NOUN = re.compile(
+    r"[ -](?:engineers?|scientists?|analysts?|architects?|researchers?|managers?|specialists?|interns?|directors?)\b"
+    r"(?! (?:skills|experience))"
+)
+_METHOD_ACRONYMS = frozenset({"AI", "ML", "AI/ML", "NLP", "BI", "DevOps", "MLOps", "QA", "UX", "UI", "ETL", "CV", "IT"})
+
+
+def is_in_a_title(lower: str, match: Match) -> bool:
+    """ "machine learning engineers" are people. "Java engineers" too, but where else would a posting say Java?"""
+    if _ROLE_NOUN.match(lower, match.end) is None:
+        return False
+    return match.entry.phrase.islower() or match.entry.phrase in _METHOD_ACRONYMS
+
+
+# --- the employer --------------------------------------------------------------------------------------------------
+
+_AT = re.compile(r"(?:\bat|\babout|\bjoin(?:ing)?|\bwhy|\blife at|\bworking (?:at|for)|\bhere at) $")
+_EMPLOYS = re.compile(
+    r"(?:,? (?:inc|llc|ltd|gmbh|corporation|corp)\b\.?,?)? (?:is (?:an? (?:\w+[ -]){0,3}(?:company|provider|leader|employer|"
+    r"firm|startup|organization|platform that|team)|an equal|proud|committed|hiring|looking|seeking|the (?:world|global|"
+    r"leading|leader|only|industry)|building|transforming|on a mission)|does not discriminate|employees\b|offers (?:you|our|a "
+    r"|its)|was founded|has been|provides (?:a|our|its|equal)|celebrates|believes|welcomes|values)"
+)
+_WE = re.compile(r",? (?:we|you|our|you'll|we're|we've|team|i)\b")
+
+
+def is_the_employer(lower: str, match: Match) -> bool:
+    """ "At Workday, we ..." and "Splunk is a leading provider ..." name who hires, not what is asked."""
+    if _EMPLOYS.match(lower, match.end):
+        return True
+    before = lower[max(0, match.start - 14) : match.start].replace("\n", " ")
+    found = _AT.search(before)
+    if found is None:
+        return False
+    word = found.group().strip()
+    if word.endswith("at") or word == "working for":
+        return _WE.match(lower, match.end) is not None
+    return word == "about" and lower[match.end : match.end + 2].strip(" :*") in ("", "\n")

@@ -1,0 +1,133 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.sparse import csr_matrix
+from scipy.spatial.distance import jensenshannon
+
+from analytics.measures import (
+    bootstrap,
+    bootstrap_distance,
+    excess,
+    js_distance,
+    permutation_band,
+    shuffle_within,
+)
+
+counts = arrays(np.int64, 6, elements=st.integers(0, 50)).filter(lambda a: a.sum() > 0)
+
+
+def make_postings(n, rates, seed):
+    return (np.random.default_rng(seed).random((n, len(rates))) < rates).astype(float)
+
+
+@given(counts, counts)
+def test_the_distance_agrees_with_scipy(p, q):
+    # scipy takes the root of a rounding error where the two are equal
+    assert float(js_distance(p, q)) == pytest.approx(np.nan_to_num(jensenshannon(p, q, base=2)), abs=1e-7)
+
+
+def test_the_distance_runs_from_the_same_mix_to_nothing_in_common():
+    assert float(js_distance([1, 2, 3], [10, 20, 30])) == pytest.approx(0, abs=1e-7)
+    assert float(js_distance([1, 1, 0, 0], [0, 0, 3, 4])) == 1
+
+
+def test_rates_that_differ_by_rounding_are_at_a_distance_near_zero():
+    rng = np.random.default_rng(0)
+    rates = rng.random((5000, 6))
+    found = js_distance(rates, rates * (1 + rng.normal(0, 1e-9, rates.shape)))
+    assert ((found >= 0) & (found < 1e-6)).all()
+
+
+def test_distances_broadcast_over_the_last_axis():
+    profiles = np.array([[1, 0, 1], [0, 1, 1], [3, 3, 3]])
+    table = js_distance(profiles[:, None, :], profiles[None, :, :])
+    assert table.shape == (3, 3)
+    assert table == pytest.approx(table.T)
+    assert table[0, 1] == pytest.approx(jensenshannon(profiles[0], profiles[1], base=2))
+
+
+def test_a_group_without_skills_is_at_no_known_distance():
+    assert np.isnan(js_distance([0, 0], [1, 2]))
+
+
+def test_negative_counts_are_refused():
+    with pytest.raises(ValueError, match="negative"):
+        js_distance([1, -1], [1, 1])
+
+
+def test_groups_that_ask_for_the_same_lie_inside_the_chance_band():
+    matrix = csr_matrix(make_postings(400, np.full(20, 0.3), seed=1))
+    found = permutation_band(matrix, np.arange(400) < 200, seed=5)
+    assert found.low <= found.observed <= found.high
+    assert excess(found) == pytest.approx(0, abs=0.03)
+
+
+def test_groups_that_ask_for_other_skills_lie_beyond_it():
+    matrix = make_postings(400, np.full(20, 0.3), seed=1)
+    matrix[:200, :5] = 1
+    found = permutation_band(csr_matrix(matrix), np.arange(400) < 200, seed=5)
+    assert found.observed > found.high > found.mean > 0
+    assert 0 < excess(found) < found.observed
+
+
+def test_a_difference_between_sources_is_not_taken_for_one_between_groups():
+    matrix = make_postings(400, np.full(20, 0.3), seed=1)
+    source = np.repeat([0, 1], 200)
+    matrix[source == 1, :5] = 1
+    is_first = np.random.default_rng(2).random(400) < np.where(source == 1, 0.8, 0.2)
+    everywhere = permutation_band(csr_matrix(matrix), is_first, seed=5)
+    within = permutation_band(csr_matrix(matrix), is_first, seed=5, strata=source)
+    assert everywhere.observed > everywhere.high
+    assert within.low <= within.observed <= within.high
+
+
+def test_the_same_seed_gives_the_same_band_and_another_seed_another():
+    matrix = csr_matrix(make_postings(60, np.full(8, 0.4), seed=1))
+    is_first = np.arange(60) < 20
+    assert permutation_band(matrix, is_first, seed=5, rounds=30) == permutation_band(
+        matrix, is_first, seed=5, rounds=30
+    )
+    assert permutation_band(matrix, is_first, seed=5, rounds=30) != permutation_band(
+        matrix, is_first, seed=6, rounds=30
+    )
+
+
+def test_shuffling_within_strata_keeps_the_labels_of_each_stratum():
+    rng = np.random.default_rng(0)
+    strata = rng.integers(0, 4, 200)
+    labels = rng.random(200) < 0.4
+    shuffled = shuffle_within(labels, rng, strata)
+    assert [shuffled[strata == s].sum() for s in range(4)] == [labels[strata == s].sum() for s in range(4)]
+    assert (shuffled != labels).any()
+
+
+def test_the_bootstrap_of_a_mean_has_the_textbook_width():
+    values = np.random.default_rng(3).normal(10, 2, 400)
+    found = bootstrap(lambda w: float(np.average(values, weights=w)), 400, seed=1, rounds=1000)
+    assert found.observed == pytest.approx(values.mean())
+    assert found.high - found.low == pytest.approx(2 * 1.96 * values.std() / 20, rel=0.1)
+
+
+def test_drawing_whole_companies_widens_an_interval_when_their_postings_are_alike():
+    company = np.repeat(np.arange(20), 20)
+    values = np.random.default_rng(3).normal(size=20)[company]
+    by_posting = bootstrap(lambda w: float(np.average(values, weights=w)), 400, seed=1)
+    by_company = bootstrap(lambda w: float(np.average(values, weights=w)), 400, seed=1, clusters=company)
+    assert by_company.high - by_company.low > 3 * (by_posting.high - by_posting.low)
+
+
+def test_the_bootstrap_interval_of_a_distance_surrounds_it():
+    matrix = make_postings(400, np.full(20, 0.3), seed=1)
+    matrix[:200, :5] = 1
+    found = bootstrap_distance(csr_matrix(matrix), np.arange(400) < 200, seed=1, clusters=np.arange(400) // 4)
+    assert found.low < found.observed < found.high
+    assert found.observed == pytest.approx(float(js_distance(matrix[:200].sum(0), matrix[200:].sum(0))))
+
+
+def test_draws_without_a_figure_are_left_out_of_the_interval():
+    matrix = csr_matrix(np.array([[1.0, 0], [0, 1.0]]))
+    found = bootstrap_distance(matrix, np.array([True, False]), seed=1, rounds=100)
+    assert 0 < found.rounds < 100
+    assert (found.low, found.high) == (1, 1)

@@ -1,0 +1,80 @@
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from analytics.profiles import distinctive_skills, propose_names
+
+
+def make_fit(rates, sizes, technical=None):
+    """Return what naming reads of a fit."""
+    rates, sizes = np.array(rates, float), np.array(sizes, float)
+    technical = np.ones(rates.shape[1], bool) if technical is None else np.array(technical)
+    return SimpleNamespace(counts=rates * sizes[:, None], sizes=sizes, technical=technical)
+
+
+def names_of(fit, skills, roles=None):
+    return [proposed.name for proposed in propose_names(fit, skills, roles or [["analyst"]] * len(fit.sizes))]
+
+
+def test_distinctive_is_what_is_common_here_and_rare_elsewhere():
+    fit = make_fit([[0.9, 0.6, 0.02], [0.9, 0.1, 0.0]], [500, 500])
+    first = distinctive_skills(fit.counts, fit.sizes)[0]
+    assert [mark.skill for mark in first] == [1, 2]
+    assert first[0].share == pytest.approx(0.6, abs=0.01)
+    assert first[0].elsewhere == pytest.approx(0.1, abs=0.01)
+
+
+def test_at_most_twelve_are_listed_and_only_such_as_may():
+    rates = np.vstack([np.linspace(0.2, 0.8, 20), np.full(20, 0.1)])
+    fit = make_fit(rates, [300, 300])
+    among = np.arange(20) != 19
+    listed = [mark.skill for mark in distinctive_skills(fit.counts, fit.sizes, among=among)[0]]
+    assert listed == list(range(18, 6, -1))
+
+
+def test_a_handful_of_postings_marks_nothing():
+    fit = make_fit([[0.5, 1.0], [0.5, 0.02]], [2, 1000])
+    strong = make_fit([[0.5, 1.0], [0.5, 0.02]], [200, 1000])
+    few, many = (distinctive_skills(f.counts, f.sizes)[0][0].share for f in (fit, strong))
+    assert few < 0.25
+    assert many > 0.9
+
+
+def test_a_name_is_the_two_strongest_skills_the_commoner_first():
+    fit = make_fit([[0.5, 0.7, 0.3], [0.02, 0.3, 0.3]], [400, 600])
+    assert names_of(fit, ["PyTorch", "machine learning", "SQL"])[0] == "Machine learning and PyTorch"
+
+
+def test_a_name_does_not_repeat_a_word():
+    fit = make_fit([[0.7, 0.68, 0.4], [0.1, 0.1, 0.1]], [400, 600])
+    assert names_of(fit, ["data pipelines", "data modeling", "Spark"])[0] == "Data pipelines and Spark"
+
+
+def test_names_are_unique_even_where_profiles_are_alike():
+    fit = make_fit([[0.8, 0.6, 0.5], [0.8, 0.6, 0.5], [0.1, 0.1, 0.1]], [300, 200, 900])
+    names = names_of(fit, ["Power BI", "Excel", "SQL"])
+    assert len(set(names)) == 3
+
+
+def test_where_no_skill_sets_a_profile_apart_its_role_names_it():
+    fit = make_fit([[0.5], [0.5]], [300, 300])
+    assert names_of(fit, ["SQL"], [["data analyst"], ["data analyst"]]) == ["Data analyst", "Profile 2"]
+
+
+def test_soft_skills_name_nothing():
+    fit = make_fit([[0.9, 0.5, 0.4], [0.1, 0.3, 0.3]], [300, 600], technical=[False, True, True])
+    assert "teamwork" not in names_of(fit, ["teamwork", "SQL", "Excel"])[0].lower()
+
+
+def test_makers_are_left_out_and_own_spellings_kept():
+    fit = make_fit([[0.9, 0.5, 0, 0], [0, 0, 0.9, 0.5]], [300, 300])
+    names = names_of(fit, ["Microsoft Excel", "Power BI", "dbt", "Amazon Web Services"])
+    assert names == ["Excel and Power BI", "dbt and AWS"]
+
+
+def test_a_profile_of_postings_that_name_little_is_called_a_residue():
+    fit = make_fit([[0.9, 0.9, 0.9, 0.1, 0.9], [0.1, 0.1, 0.1, 0.5, 0.1]], [800, 100])
+    proposed = propose_names(fit, ["a", "b", "c", "paperwork", "e"], [["x"], ["y"]])
+    assert [p.is_residue for p in proposed] == [False, True]
+    assert proposed[1].name == "Residue: paperwork"

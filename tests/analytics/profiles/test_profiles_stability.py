@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+from sklearn.metrics import adjusted_rand_score
+
+from analytics.profiles.mixture import SkillProfileMixture
+from analytics.profiles.stability import Stability, adjusted_rand, stability
+from tests.analytics.profiles.make_planted import make_planted
+
+
+def make_stability(planted, n_profiles, **settings):
+    def refit(rows, seed):
+        return SkillProfileMixture(n_profiles, n_init=2, seed=seed).fit(rows).predict
+
+    labels = SkillProfileMixture(n_profiles).fit(planted.X).labels_
+    return stability(planted.X, labels, refit, n_profiles=n_profiles, bootstraps=4, splits=3, **settings)
+
+
+def test_real_groups_come_back_and_invented_ones_do_not():
+    planted = make_planted(n=500, profiles=3)
+    assert make_stability(planted, 3, seed=1).jaccard.min() > 0.9
+    chance = make_planted(n=500, profiles=3, most=0.04)
+    found = make_stability(chance, 3, seed=1)
+    assert found.unstable.any()
+    assert found.agreement < 0.5
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_seed_others():
+    planted = make_planted(n=300, profiles=3, most=0.25)
+    first, again, other = (make_stability(planted, 3, seed=seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first.jaccard, again.jaccard)
+    assert first.agreement == again.agreement
+    assert first.agreement != other.agreement
+
+
+def test_large_data_is_judged_on_an_even_part_of_it():
+    planted = make_planted(n=600, profiles=3)
+    assert make_stability(planted, 3, seed=1, at_most=200).jaccard.min() > 0.8
+
+
+def test_a_profile_that_no_row_has_most_of_has_no_stability():
+    planted = make_planted(n=200, profiles=2)
+    labels = np.zeros(200, np.int32)
+    found = stability(planted.X, labels, lambda rows, seed: lambda X: np.zeros(X.shape[0], np.int32),
+                      n_profiles=2, bootstraps=2, splits=2, seed=1)  # fmt: skip
+    np.testing.assert_array_equal(found.jaccard, [1.0, 0.0])
+
+
+def test_profiles_under_six_tenths_are_marked_unstable():
+    assert Stability(np.array([0.59, 0.6, 0.9]), 0.8, 20, 5).unstable.tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_rand_index_is_that_of_scikit_learn(seed):
+    rng = np.random.default_rng(seed)
+    first = rng.integers(4, size=80).astype(np.int32)
+    second = np.where(rng.random(80) < 0.6, first, rng.integers(5, size=80)).astype(np.int32)
+    assert adjusted_rand(first, second) == pytest.approx(adjusted_rand_score(first, second))
+
+
+def test_one_group_agrees_with_itself():
+    assert adjusted_rand(np.zeros(5, np.int32), np.zeros(5, np.int32)) == 1.0

@@ -1,0 +1,17 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(settings, tmp_path):
+    """Each test has a DATA_DIR of its own."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.FILE_UPLOAD_TEMP_DIR = settings.DATA_DIR / "incoming"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings.DATA_DIR / "uploads"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    return settings.DATA_DIR

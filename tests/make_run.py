@@ -1,0 +1,156 @@
+"""A published run built by hand, for tests of screens: facts in, arrays on disk and a row, no file and no worker."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import numpy as np
+
+from analytics import archive
+from analytics.models import KnownProfile, Profile, Publication, Run
+from analytics.selectors.published import synthetic_sources
+from analytics.selectors.skill_links import skill_urls
+from analytics.snapshot import Facts, SkillLabel, Snapshot, build
+from jobsite.work import State
+from postings.models import Skill
+
+EPOCH = date(1970, 1, 1)
+REQUIRED, PREFERRED, MENTIONED = 2, 1, 0
+AT = datetime(2026, 8, 2, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Ad:
+    """One posting of a run. skills: name -> level; profile: the number that it leans to, None is too thin to tell."""
+
+    role: str = "data engineer"
+    skills: Mapping[str, int] = field(default_factory=lambda: {"Python": REQUIRED, "SQL": REQUIRED})
+    profile: int | None = 0
+    day: date | None = date(2026, 7, 1)
+    title: str = ""
+    company: str = "Fernhollow"
+    country: str = "GB"
+    place: str = "Leeds"
+    seniority: str = "senior"
+    source: str = "a board"
+    language: str = "en"
+    remote: str = ""
+    pay: float | None = None
+    currency: str = "GBP"
+    is_copy: bool = False
+
+
+def make_ads(count: int, **values: object) -> list[Ad]:
+    """Equal postings."""
+    return [Ad(**values)] * count
+
+
+def make_published(
+    ads: Sequence[Ad],
+    *,
+    profiles: Sequence[str] = ("data platform", "analytics"),
+    groups: Mapping[str, Sequence[str]] | None = None,
+    skills: Sequence[str] = (),
+    quality: Mapping[str, object] | None = None,
+) -> Run:
+    """Freeze `ads` and publish them as a done run; `profiles` are the names of its profiles, () for none.
+
+    `groups` maps a skill to its group slugs; `skills` are further skills that no posting names. The postings have
+    the ids 1, 2, ... in the order given; they stand in the snapshot only. A run made before is then an older one.
+    """
+    run = make_run(ads, profiles=profiles, groups=groups, skills=skills, quality=quality)
+    Publication.objects.update_or_create(id=1, defaults={"run": run, "at": AT})
+    return run
+
+
+def make_run(
+    ads: Sequence[Ad],
+    *,
+    profiles: Sequence[str] = (),
+    groups: Mapping[str, Sequence[str]] | None = None,
+    skills: Sequence[str] = (),
+    quality: Mapping[str, object] | None = None,
+) -> Run:
+    """The same without publishing it."""
+    names = sorted({*skills, *(name for ad in ads for name in ad.skills)})
+    for name in names:
+        Skill.objects.get_or_create(name=name, defaults={"kind": "tool"})
+    snapshot = build(make_facts(ads, names, groups or {}), archive.snapshots_folder())
+    run = Run.objects.create(
+        state=State.DONE,
+        snapshot=snapshot.hash,
+        folder=snapshot.path.name,
+        parameters={"profiles": len(profiles), "seed": 1},
+        taxonomy="2026.1",
+        postings=snapshot.n,
+        ads=int((~snapshot.is_copy).sum()),
+        quality=dict(quality or {}),
+        started_at=AT,
+        finished_at=AT,
+    )
+    _give_profiles(run, ads, profiles, snapshot)
+    # Ids begin anew in each test, so what was kept by the id of a run is another run's.
+    skill_urls.cache_clear()
+    synthetic_sources.cache_clear()
+    return run
+
+
+def make_facts(ads: Sequence[Ad], names: Sequence[str], groups: Mapping[str, Sequence[str]]) -> Facts:
+    pairs = [(row, names.index(name), level) for row, ad in enumerate(ads) for name, level in ad.skills.items()]
+    posting, skill, level = np.array(pairs, np.int64).reshape(-1, 3).T
+    keys = [f"{ad.source}\x1f{row:06d}" for row, ad in enumerate(ads)]
+    return Facts(
+        posting_id=np.arange(1, len(ads) + 1, dtype=np.int64),
+        key=keys,
+        title=[ad.title or ad.role.title() for ad in ads],
+        company=[ad.company.lower() for ad in ads],
+        company_label=[ad.company for ad in ads],
+        day=np.array([-1 if ad.day is None else (ad.day - EPOCH).days for ad in ads], np.int32),
+        pay=np.array([np.nan if ad.pay is None else ad.pay for ad in ads], np.float64),
+        pay_currency=["" if ad.pay is None else ad.currency for ad in ads],
+        is_copy=np.array([ad.is_copy for ad in ads], np.bool_),
+        pair_posting=posting.astype(np.int32),
+        pair_skill=skill.astype(np.int32),
+        pair_level=level.astype(np.int8),
+        skills=tuple(SkillLabel(name, "tool", tuple(groups.get(name, ()))) for name in names),
+        stamps={"lexicon": "abc", "taxonomy": "2026.1", "code": "def"},
+        ad=keys,
+        **{
+            column: [getattr(ad, column) for ad in ads]
+            for column in ("role", "country", "place", "seniority", "source", "language", "remote")
+        },
+    )
+
+
+def _give_profiles(run: Run, ads: Sequence[Ad], profiles: Sequence[str], snapshot: Snapshot) -> None:
+    """Store memberships of 0.9 in the profile that each posting leans to, and a row for each profile."""
+    run.input_key = hashlib.sha256(f"{run.pk}{ads}{profiles}".encode()).hexdigest()[:32]
+    run.save(update_fields=["input_key"])
+    if not profiles:
+        return
+    in_order = [ads[pk - 1] for pk in snapshot.posting_id]
+    rest = 0.1 / max(len(profiles) - 1, 1)
+    memberships = np.full((len(ads), len(profiles)), rest, np.float32)
+    for row, ad in enumerate(in_order):
+        memberships[row, ad.profile or 0] = 0.9
+    held = snapshot.matrix(np.arange(snapshot.n)).toarray()
+    fit = SimpleNamespace(
+        memberships=memberships,
+        thin=np.array([ad.profile is None for ad in in_order], np.bool_),
+        counts=memberships.T @ held,
+        sizes=memberships.sum(axis=0),
+        profile_skills=np.full((len(profiles), held.shape[1]), 1 / max(held.shape[1], 1)),
+    )
+    archive.save_memberships(run.input_key, fit, list(snapshot.skills))
+    for number, name in enumerate(profiles):
+        Profile.objects.create(
+            run=run,
+            number=number,
+            known=KnownProfile.objects.create(first_run=run),
+            proposed_name=name,
+            weight=float(memberships[:, number].mean()),
+            stability=0.9,
+            distinctive=list(snapshot.skills[:3]),
+        )

@@ -1,0 +1,163 @@
+"""What becomes of a file: every row accounted for, nothing twice, nothing lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from jobsite.work import LeaseLostError, State
+from postings import services
+from postings.models import Extraction, Posting, PostingText, Rejection, Upload
+from postings.services import ingest as ingest_service
+from tests.make import make_csv, make_ingested, make_row, make_rows, make_source, make_upload
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(report):
+    return (report.rows, report.new, report.changed, report.repeated, report.rejected)
+
+
+def test_every_row_of_a_file_becomes_a_posting_with_its_text_and_place_in_the_file():
+    report = make_ingested(make_rows(3))
+
+    assert counts(report) == (3, 3, 0, 0, 0)
+    posting = Posting.objects.get(company__name="Orchard 2 Ltd")
+    assert (posting.row, posting.line, posting.city, posting.country) == (2, 4, "Leeds", "GB")
+    assert "grove number 2" in PostingText.objects.get(posting=posting).text
+
+
+def test_the_same_file_again_is_the_same_upload():
+    rows = make_csv(make_rows(3))
+    first = make_upload(rows)
+
+    again = services.accept_upload([rows], name="other-name.csv", source=make_source(), seen_on=first.seen_on)
+
+    assert again.upload == first
+    assert not again.is_new
+
+
+def test_the_same_postings_in_another_file_are_repeated():
+    make_ingested(make_rows(3))
+
+    report = make_ingested(make_rows(4), name="a-day-later.csv")
+
+    assert counts(report) == (4, 1, 0, 3, 0)
+    assert Posting.objects.count() == 4
+
+
+def test_a_posting_with_another_text_is_changed_and_waits_to_be_read_again():
+    make_ingested(make_rows(1))
+    services.load_taxonomy()
+    services.extract_all_stale()
+
+    report = make_ingested(
+        make_rows(1, description="Requirements: Rust for a greenhouse, and patience with seedlings.")
+    )
+
+    assert counts(report) == (1, 0, 1, 0, 0)
+    assert "greenhouse" in PostingText.objects.get().text
+    assert not Extraction.objects.exists()
+
+
+def test_a_row_without_a_title_is_rejected_with_its_line_and_reason_and_the_counts_add_up():
+    report = make_ingested([*make_rows(2), make_row(job_id="job-x", title="")])
+
+    assert counts(report) == (3, 2, 0, 0, 1)
+    rejection = Rejection.objects.get()
+    assert rejection.line == 4
+    assert rejection.column == "title"
+    assert rejection.reason
+    assert rejection.raw["company"] == "Fernhollow Analytics"
+
+
+def test_one_key_twice_in_a_file_is_new_once_and_then_repeated():
+    report = make_ingested([*make_rows(1), *make_rows(1)])
+
+    assert counts(report) == (2, 1, 0, 1, 0)
+
+
+def test_a_file_without_a_column_of_descriptions_fails_with_a_sentence():
+    report = make_ingested(b"title,company\nData Engineer,Orchard Ltd\n")
+
+    assert report.state == State.FAILED
+    assert "description" in report.error
+
+
+def test_an_ingest_that_died_resumes_after_its_last_chunk(settings, monkeypatch):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    upload = make_upload(make_rows(7))
+    die_in_third_chunk(monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        services.ingest_upload(upload.pk)
+    assert Posting.objects.count() == 4
+    monkeypatch.undo()
+    lease_runs_out(upload)
+
+    report = services.ingest_upload(upload.pk)
+
+    assert counts(report) == (7, 7, 0, 0, 0)
+    assert Posting.objects.count() == 7
+
+
+def test_whoever_lost_the_lease_stores_nothing_more(settings):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    upload = make_upload(make_rows(4))
+    token = Upload.objects.all().claim(upload.pk)
+    lease_runs_out(upload)
+    Upload.objects.all().claim(upload.pk)
+
+    with pytest.raises(LeaseLostError):
+        Upload.objects.all().keep(upload.pk, token, rows=2, new=2)
+
+    upload.refresh_from_db()
+    assert upload.rows == 0
+
+
+def test_files_of_one_source_go_in_the_order_they_were_handed_in():
+    first, second = make_upload(make_rows(1)), make_upload(make_rows(2), name="second.csv")
+
+    assert services.ingest_upload(second.pk).state == State.QUEUED
+    services.ingest_upload(first.pk)
+    assert services.ingest_upload(second.pk).state == State.DONE
+
+
+def test_a_running_upload_is_not_taken_by_a_second_worker():
+    upload = make_upload(make_rows(1))
+    Upload.objects.all().claim(upload.pk)
+
+    report = services.ingest_upload(upload.pk)
+
+    assert report.state == State.RUNNING
+    assert not Posting.objects.exists()
+
+
+def test_removing_a_source_takes_its_postings_uploads_and_files():
+    upload = make_upload(make_rows(2), source="to go")
+    services.ingest_upload(upload.pk)
+    make_ingested(make_rows(1), source="to stay", name="stay.csv")
+    stored = upload.file.name
+
+    removed = services.remove_source(upload.source)
+
+    assert removed == 2
+    assert Posting.objects.count() == 1
+    assert not default_storage.exists(stored)
+
+
+def die_in_third_chunk(monkeypatch):
+    saved = ingest_service._save_chunk
+    chunks = []
+
+    def save(*args):
+        chunks.append(args)
+        if len(chunks) == 3:
+            raise KeyboardInterrupt
+        saved(*args)
+
+    monkeypatch.setattr(ingest_service, "_save_chunk", save)
+
+
+def lease_runs_out(upload):
+    Upload.objects.filter(pk=upload.pk).update(lease_until=timezone.now() - timedelta(seconds=1))

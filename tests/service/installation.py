@@ -1,0 +1,145 @@
+"""A whole installation in processes of its own, on the embedded default or on real servers."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from kombu import Connection
+
+ROOT = Path(__file__).resolve().parents[2]
+POSTGRES = "postgres://postgres@127.0.0.1:5432"
+BROKERS = {"rabbitmq": "amqp://guest:guest@127.0.0.1:5672//", "redis": "redis://127.0.0.1:6379/9"}
+HAND_IN = """
+import django; django.setup()
+from datetime import date
+from pathlib import Path
+from postings import services, tasks
+for path in PATHS:
+    upload = services.accept_upload(
+        [Path(path).read_bytes()], name=Path(path).name, source=services.source_named(SOURCE), seen_on=date(2026, 8, 1)
+    ).upload
+    tasks.ingest_upload_task.delay(upload.pk)
+"""
+
+
+@dataclass
+class Installation:
+    """Commands run to their end with `manage`; workers are started with `start_worker` and may be killed."""
+
+    folder: Path
+    environment: dict[str, str]
+    workers: list[subprocess.Popen] = field(default_factory=list)
+
+    def manage(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=600, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def run_python(self, code: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def hand_in(self, *paths: Path, source: str = "a board") -> None:
+        """Hand files in as the upload page does: accepted, and the ids sent to the workers."""
+        values = f"PATHS = {[str(path) for path in paths]!r}\nSOURCE = {source!r}\n"
+        self.run_python(values + HAND_IN)
+
+    def ask(self, expression: str) -> object:
+        """Evaluate an expression over the models and return it, by JSON."""
+        code = "import django, json; django.setup()\nfrom postings.models import *\nfrom analytics.models import *\n"
+        return json.loads(self.run_python(f"{code}print(json.dumps({expression}))"))
+
+    def start_worker(self, *, concurrency: int = 1) -> subprocess.Popen:
+        log = (self.folder / "worker.log").open("a")
+        worker = subprocess.Popen(
+            [sys.executable, "manage.py", "worker", "--concurrency", str(concurrency)],
+            cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+        self.workers.append(worker)
+        return worker
+
+    def kill_worker(self, worker: subprocess.Popen) -> None:
+        """SIGKILL the worker with all its processes: no time to say goodbye."""
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        self.workers.remove(worker)
+
+    def stop_workers(self) -> None:
+        for worker in list(self.workers):
+            self.kill_worker(worker)
+
+    def wait_for(self, expression: str, *, seconds: float = 120, sweep: bool = False) -> None:
+        """Wait until an expression over the models is true; `sweep` does beat's work meanwhile."""
+        end = time.monotonic() + seconds
+        while not self.ask(expression):
+            assert time.monotonic() < end, f"{expression} did not come true\n{self.log()}"
+            if sweep:
+                self.manage("sweep")
+            select.select([], [], [], 0.1)
+
+    def log(self) -> str:
+        path = self.folder / "worker.log"
+        return path.read_text()[-6000:] if path.exists() else ""
+
+
+@contextmanager
+def installation(folder: Path, *, broker: str = "embedded", **settings: str) -> Iterator[Installation]:
+    """Yield a prepared installation; `broker` names a server of BROKERS (then with PostgreSQL) or the embedded one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    # A path of Python's own packages and nothing of this test's settings.
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
+    environment |= {"DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "jobsite.settings"}
+    environment |= {"LEASE_SECONDS": "3"}
+    database = f"rolescope_test_{uuid.uuid4().hex[:12]}"
+    if broker != "embedded":
+        admin_sql(f"CREATE DATABASE {database}")
+        empty_queues(BROKERS[broker])
+        environment |= {"DATABASE_URL": f"{POSTGRES}/{database}", "BROKER_URL": BROKERS[broker]}
+    made = Installation(folder, environment | settings)
+    try:
+        made.manage("migrate", "--verbosity", "0")
+        made.manage("load_taxonomy")
+        made.manage("load_roles")
+        yield made
+    finally:
+        made.stop_workers()
+        if broker != "embedded":
+            admin_sql(f"DROP DATABASE {database} WITH (FORCE)")
+
+
+def admin_sql(statement: str) -> None:
+    with psycopg.connect(f"{POSTGRES.replace('postgres://', 'postgresql://')}/postgres", autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def empty_queues(url: str) -> None:
+    """Leave nothing of an earlier run in the queues."""
+    with Connection(url) as connection:
+        for name in ("ingest", "extract", "analyse"):
+            queue = connection.SimpleQueue(name) if url.startswith("redis") else None
+            if queue is not None:
+                queue.clear()
+                queue.close()
+            else:
+                _delete_queue(connection, name)
+
+
+def _delete_queue(connection: Connection, name: str) -> None:
+    connection.channel().queue_delete(name)
