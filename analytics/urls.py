@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analytics.views import compare, overview, postings, profiles, roles, runs, search
+from analytics.views import compare, overview, postings, profiles, roles, runs, search, skills
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("profiles/", profiles.profile_list, name="profile_list"),
     path("profiles/<int:known>/", profiles.profile, name="profile"),
+    path("skills/", skills.skill_list, name="skill_list"),
+    path("skills/<int:pk>/", skills.skill, name="skill"),
     path("postings/", postings.posting_list, name="posting_list"),
     path("postings/<int:pk>/", postings.posting, name="posting"),
     path("runs/", runs.run_list, name="run_list"),

@@ -109,11 +109,7 @@ def main() -> None:
     asked = options.parse_args()
     lexicon, _ = load_shipped().lexicon()
     phrases = sorted({entry.phrase for entry in lexicon.entries})
-    texts = (
-        real_texts(asked.postings, asked.seed)
-        if DATA.exists()
-        else made_texts(asked.postings, asked.seed, phrases)
-    )
+    texts = real_texts(asked.postings, asked.seed) if DATA.exists() else made_texts(asked.postings, asked.seed, phrases)
     before = time.process_time()
     extractor = Extractor(Lexicon(lexicon.entries))
     print(f"{len(phrases)} phrases, {len(texts)} texts of {sum(map(len, texts)) // len(texts)} characters")
@@ -126,7 +122,9 @@ def main() -> None:
     best = best_seconds(readers, texts, asked.rounds)
     full = best["full extraction"]
     for name, seconds in best.items():
-        print(json.dumps({"what": name, "per_second": round(len(texts) / seconds), "full_is": round(seconds / full, 2)}))
+        print(
+            json.dumps({"what": name, "per_second": round(len(texts) / seconds), "full_is": round(seconds / full, 2)})
+        )
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jobsite.people import signed_in
@@ -55,7 +56,10 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """The report of one upload; htmx asks for its progress part alone until it is finished."""
     screen = selectors.upload_screen(get_object_or_404(Upload.objects.select_related("source", "by"), pk=pk))
     template = "postings/_upload_progress.html" if "HX-Request" in request.headers else "postings/upload.html"
-    return render(request, template, {"screen": screen})
+    response = render(request, template, {"screen": screen})
+    # Without it, the way back in the browser may lead to the fragment alone.
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 class Echo:

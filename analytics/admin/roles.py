@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -22,6 +23,10 @@ class NewFiguresAdmin(SimpleHistoryAdmin):
         super().delete_model(request, obj)
         tasks.ask_for_run()
 
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        super().delete_queryset(request, queryset)
+        tasks.ask_for_run()
+
 
 class SynonymInline(admin.TabularInline):
     model = RoleSynonym
@@ -33,8 +38,16 @@ class RoleAdmin(NewFiguresAdmin):
     list_display = ("name", "family", "synonyms_of")
     list_filter = ("family",)
     search_fields = ("name", "synonyms__phrase")
-    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012  (Django reads it, nobody changes it)
     inlines = (SynonymInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
+        return super().get_queryset(request).prefetch_related("synonyms")
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Role | None = None) -> dict[str, tuple[str, ...]]:
+        return {} if obj else {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
+        return ("slug",) if obj else ()  # the reader of titles knows a renamed role by it
 
     @admin.display(description="synonyms")
     def synonyms_of(self, role: Role) -> str:

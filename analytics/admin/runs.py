@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from analytics import services
-from analytics.models import KnownProfile, ProfilePin, Run
+from analytics.models import KnownProfile, ProfilePin, Publication, Run
 from jobsite.people import signed_in
 
 
@@ -29,17 +29,28 @@ class RunAdmin(admin.ModelAdmin):
     )
     actions = ("publish",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
+        published = Publication.objects.filter(run=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_on_screens=Exists(published))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
         return False
 
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Return whether the action is offered: to whom the Runs page offers it."""
+        return request.user.has_perm("analytics.change_publication")
+
     @admin.display(description="published", boolean=True)
     def is_shown(self, run: Run) -> bool:
-        return run.is_published
+        return bool(getattr(run, "is_on_screens", False))
 
-    @admin.action(description="Publish", permissions=["change"])
+    @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request: HttpRequest, runs: QuerySet[Run]) -> None:
         if runs.count() != 1:
             self.message_user(request, "Choose the one run that all screens shall show.", messages.WARNING)
@@ -55,12 +66,15 @@ class RunAdmin(admin.ModelAdmin):
 @admin.register(KnownProfile)
 class KnownProfileAdmin(admin.ModelAdmin):
     list_display = ("__str__", "first_run")
-    search_fields = ("profiles__proposed_name",)
+    search_fields = ("profiles__proposed_name", "pin__name")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: KnownProfile | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: KnownProfile | None = None) -> bool:
         return False
 
 

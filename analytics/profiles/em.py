@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.special import logsumexp
 
 Floats = NDArray[np.float64]
 
@@ -44,12 +43,11 @@ class Mixture:
         """
         parameters, objective = start, [-np.inf]
         for _ in range(max_iter):
-            log_joint = self.log_joint(parameters)
-            log_rows = logsumexp(log_joint, axis=1)
+            memberships, log_rows = normalised(log_joint(self.rows, parameters))
             objective.append(self._penalised(log_rows.sum(), parameters))
             if objective[-1] - objective[-2] < tol:
                 break
-            parameters = self.maximise(np.exp(log_joint - log_rows[:, None]))
+            parameters = self.maximise(memberships)
         return parameters, objective[1:]
 
     def maximise(self, memberships: Floats) -> Parameters:
@@ -58,13 +56,24 @@ class Mixture:
         weights = memberships.sum(axis=0) + 1.0
         return Parameters(weights / weights.sum(), skills / skills.sum(axis=1, keepdims=True))
 
-    def log_joint(self, parameters: Parameters) -> Floats:
-        """Return log P(profile, row) [n, k], up to a constant of each row."""
-        return np.asarray(self.rows @ np.log(parameters.skills).T) + np.log(parameters.weights)
-
     def _penalised(self, log_likelihood: float, parameters: Parameters) -> float:
         prior = (np.log(parameters.skills) @ self.prior).sum() + np.log(parameters.weights).sum()
         return float(log_likelihood + prior) / self.rows.shape[0]
+
+
+def log_joint(rows: sparse.csr_array, parameters: Parameters) -> Floats:
+    """Return log P(profile, row) [n, k], up to a constant of each row."""
+    return np.asarray(rows @ np.log(parameters.skills).T) + np.log(parameters.weights)
+
+
+def normalised(logs: Floats) -> tuple[Floats, Floats]:
+    """Return exp(logs) [n, k] scaled so that rows add up to 1, and the log of what each row added up to [n]."""
+    # Turned, since numpy adds up many long rows several times faster than many short ones.
+    turned = np.ascontiguousarray(logs.T)
+    top = turned.max(axis=0)
+    turned = np.exp(turned - top)
+    total = turned.sum(axis=0)
+    return np.ascontiguousarray((turned / total).T), top + np.log(total)
 
 
 def scaled_rows(counts: sparse.csr_array, *, total: float, full_at: int) -> sparse.csr_array:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.special import logsumexp, softmax
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
@@ -19,7 +18,15 @@ from sklearn.preprocessing import normalize
 from sklearn.utils.validation import check_is_fitted, validate_data
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
-from analytics.profiles.em import Mixture, Parameters, canonical_order, evenly_spread, scaled_rows
+from analytics.profiles.em import (
+    Mixture,
+    Parameters,
+    canonical_order,
+    evenly_spread,
+    log_joint,
+    normalised,
+    scaled_rows,
+)
 
 Floats = NDArray[np.float64]
 SVD_DIMENSIONS = 32  # of the space in which k-means finds the start
@@ -78,8 +85,8 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
     def predict_proba(self, X: Any) -> Floats:
         """Return memberships [n, k], rows adding up to 1; a row without a known skill gets `weights_`."""
         check_is_fitted(self)
-        # Sparse products and a softmax of each row: nothing here that threads could reorder.
-        return np.asarray(softmax(self._log_joint(self._rows(self._counts(X))), axis=1))
+        # Sparse products and sums inside each row: nothing here that threads could reorder.
+        return self._memberships(self._rows(self._counts(X)))[0]
 
     def predict(self, X: Any) -> NDArray[np.int32]:
         """Return the profile [n] that each posting has most of."""
@@ -97,9 +104,9 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
         start = self._best_start(ordered[evenly_spread(len(telling), self.start_rows)], prior)
         parameters, objective = Mixture(ordered, prior).run(start, max_iter=self.max_iter, tol=self.tol)
         self._learn(parameters.in_order(), objective)
-        log_joint = self._log_joint(rows)
-        self.labels_ = np.argmax(log_joint, axis=1).astype(np.int32)
-        self.log_likelihood_ = float(logsumexp(log_joint[telling], axis=1).mean())
+        memberships, log_rows = self._memberships(rows)
+        self.labels_ = np.argmax(memberships, axis=1).astype(np.int32)
+        self.log_likelihood_ = float(log_rows[telling].mean())
 
     def _counts(self, X: Any, *, reset: bool = False) -> sparse.csr_array:
         X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=reset)
@@ -134,8 +141,8 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
         self.n_iter_ = len(objective)
         self.converged_ = len(objective) < self.max_iter
 
-    def _log_joint(self, rows: sparse.csr_array) -> Floats:
-        return np.asarray(rows @ np.log(self.profile_skills_[:, self.known_]).T) + np.log(self.weights_)
+    def _memberships(self, rows: sparse.csr_array) -> tuple[Floats, Floats]:
+        return normalised(log_joint(rows, Parameters(self.weights_, self.profile_skills_[:, self.known_])))
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 SHRINK = 10.0  # average postings added on both sides, so that a handful of postings marks nothing
-# A profile whose postings name fewer than this part of the usual number of technical skills is a residue. On
-# 17,759 real postings these were office work, support desks and laboratories, at 6, 8 and 12 profiles.
-RESIDUE_UNDER = 0.66
+# A profile is a residue when its postings name fewer than this part of the usual number of technical skills;
+# the second cut is for one whose commonest role is none of the catalogue's. On 17,610 real postings these were
+# data entry, support desks and laboratories, at 6, 8, 10 and 12 profiles.
+RESIDUE_UNDER, RESIDUE_WITHOUT_ROLE_UNDER = 0.5, 0.66
+NO_ROLE = frozenset({"", "other", "unknown"})
 
 VENDOR = re.compile(r"^(Microsoft|Apache|Amazon|Google) (?=\S)")
 SHORT_NAMES = {
@@ -88,22 +90,24 @@ def propose_names(fit: ProfileFit, skills: Sequence[str], roles: Sequence[Sequen
     last resort.
     """
     marks = distinctive_skills(fit.counts, fit.sizes, among=fit.technical)
-    residues = _residues(fit)
+    residues = _residues(fit, roles)
     names: list[ProposedName] = []
     for found, leading, is_residue in zip(marks, roles, residues, strict=True):
         label = "Residue: " if is_residue else ""
         taken = {name.name for name in names}
-        candidates = (f"{label}{name}" for name in (*_pairs(found, skills), *leading, f"profile {len(names) + 1}"))
+        named = [role for role in leading if role not in NO_ROLE]
+        candidates = (f"{label}{name}" for name in (*_pairs(found, skills), *named, f"profile {len(names) + 1}"))
         unused = next(name for name in map(_capitalised, candidates) if name not in taken)
         names.append(ProposedName(unused, is_residue))
     return names
 
 
-def _residues(fit: ProfileFit) -> list[bool]:
+def _residues(fit: ProfileFit, roles: Sequence[Sequence[str]]) -> list[bool]:
     """Tell which profiles are a residue: their postings have in common how few technical skills they name."""
     named = fit.counts[:, fit.technical].sum(axis=1)
-    typical = named.sum() / fit.sizes.sum()
-    return [bool(n < RESIDUE_UNDER * typical) for n in (named / fit.sizes)]
+    parts = named / fit.sizes / (named.sum() / fit.sizes.sum())
+    cuts = [RESIDUE_WITHOUT_ROLE_UNDER if set(leading[:1]) <= NO_ROLE else RESIDUE_UNDER for leading in roles]
+    return [bool(part < cut) for part, cut in zip(parts, cuts, strict=True)]
 
 
 def _pairs(found: Sequence[DistinctiveSkill], skills: Sequence[str]) -> Iterator[str]:

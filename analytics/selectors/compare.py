@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from django.http import QueryDict
 
-from analytics.figures import number, percent
+from analytics.figures import ShareFigure, number
 from analytics.measures import THIN_BELOW, WITHHELD_BELOW, js_distance
 from analytics.questions import Question
 from analytics.selectors.compare_skills import (
@@ -61,7 +61,7 @@ class Side:
     postings_url: str
     companies: str
     pay: str
-    pay_note: str
+    pay_stated: ShareFigure
     mixed: str
     skills_each: str
 
@@ -161,7 +161,7 @@ def _contrast(around: Question, names: Sequence[str], shown: Published, page: st
 
 def _side(role: OneRole) -> Side:
     pays = role.snapshot.pay_by_currency(role.selection)
-    pay = pay_figure(pays[0] if pays else None, max(role.n, 1))
+    pay = pay_figure(pays[0] if pays else None, role.n)
     mix = leaning(role.selection, role.shown)[role.snapshot.code("role", role.name)]
     return Side(
         name=role.name,
@@ -170,7 +170,7 @@ def _side(role: OneRole) -> Side:
         postings_url=postings_url(role.question),
         companies=number(role.snapshot.company_count(role.selection)),
         pay=pay.median or "withheld",
-        pay_note=f"stated in {pay.coverage}",
+        pay_stated=pay.coverage,
         mixed=mixed_figure(mix[:-1]).text or "withheld",
         skills_each=number(float(role.counts.any.sum()) / max(role.n, 1), decimals=1),
     )

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from analytics.charts import Caption, Chart, paired_bars
 from analytics.figures import ShareFigure, number, percent
-from analytics.measures import Band, Change, change_between, permutation_band
+from analytics.measures import Band, Change, change_between, excess, permutation_band
 from analytics.measures.trends import ALPHA
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.shares import p_text, points_interval, points_text, share_estimates, shares_of
@@ -58,8 +58,11 @@ class Differences:
 
 @dataclass(frozen=True)
 class Distance:
+    """Jensen-Shannon distance, its band under shuffling, and what is left beyond chance (0 to 1)."""
+
     value: str
     chance: str
+    excess: str
     verdict: str
 
 
@@ -96,8 +99,10 @@ def distance_between(pair: Pair) -> Distance:
     first, second = pair
     found = _chance_band(first.snapshot, first.question.filter, second.question.filter)
     low, high = (number(value, decimals=3) for value in (found.low, found.high))
-    verdict = "further apart than chance" if found.observed > found.high else "no further apart than chance"
-    return Distance(number(found.observed, decimals=3), f"{low}–{high}", verdict)
+    verdict = "Further apart than chance" if found.observed > found.high else "No further apart than chance"
+    return Distance(
+        number(found.observed, decimals=3), f"{low}–{high}", number(max(excess(found), 0.0), decimals=2), verdict
+    )
 
 
 @lru_cache(maxsize=256)
@@ -151,4 +156,4 @@ def _bars_summary(pair: Pair, codes: Sequence[int]) -> str:
         return "Neither names a skill."
     here, there = (percent(int(role.counts.any[codes[0]]) / role.n) for role in pair)
     name = pair[0].snapshot.skills[codes[0]]
-    return f"{name} differs most: {here} of {pair[0].name} postings, {there} of {pair[1].name} postings."
+    return f"Most different: {name}, {here} of {pair[0].name} postings against {there} of {pair[1].name} postings."

@@ -29,7 +29,8 @@ def title_heat(counts: Counts, question: Question, shown: Published) -> Chart:
     sizes = counts.sum(axis=1)
     by_size = catalogued_by_size(sizes, shown.snapshot.roles)
     roles = [code for code in by_size if sizes[code] >= WITHHELD_BELOW][:MOST_ROLES]
-    profiles = [shown.profiles[number] for number in _diagonal(counts[roles, :-1])]
+    order = [shown.profiles[number] for number in _diagonal(counts[roles, :-1])]
+    profiles = sorted(order, key=lambda profile: profile.is_residue)
     rows = [_row(shown.snapshot.roles[code], counts[code], profiles, question) for code in roles]
     caption = Caption(
         key="heat",

@@ -33,9 +33,7 @@ class Notice:
     link: str = ""
 
 
-def notices(
-    selection: Selection, question: Question, shown: Published, before: RunBefore | None
-) -> tuple[Notice, ...]:
+def notices(selection: Selection, question: Question, shown: Published, before: RunBefore | None) -> tuple[Notice, ...]:
     found = (
         _held_back(shown.run),
         _not_yet_counted(shown.run),

@@ -67,7 +67,7 @@ def overview_screen(question: Question, shown: Published) -> OverviewScreen:
 
 
 def _profiles(totals: Counts, question: Question, shown: Published) -> tuple[ProfileLink, ...]:
-    order = sorted(shown.profiles, key=lambda profile: (-int(totals[profile.number]), profile.number))
+    order = sorted(shown.profiles, key=lambda one: (one.is_residue, -int(totals[one.number]), one.number))
     return tuple(
         ProfileLink(
             name=profile.name,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from analytics.figures import Reliability, number, percent
-from analytics.selectors.shares import WITHHELD, state_of
+from analytics.figures import Reliability, ShareFigure, number
+from analytics.selectors.shares import WITHHELD, share_of, state_of
 from analytics.snapshot import PayByCurrency
 
 _DASH = "\N{EN DASH}"
@@ -20,8 +20,7 @@ class PayFigure:
     amount: str
     interval: str
     quartiles: str
-    coverage: str
-    stated: str
+    coverage: ShareFigure
     sort: str
     state: Reliability
 
@@ -29,19 +28,18 @@ class PayFigure:
 def pay_figure(pay: PayByCurrency | None, n: int) -> PayFigure:
     """Return the pay of n postings; None is a currency in which nobody states pay."""
     if pay is None or pay.figures.stated == 0:
-        return PayFigure("", "", "", "", percent(0.0), "0", "", WITHHELD)
+        return PayFigure("", "", "", "", share_of(0, n), "", WITHHELD)
     found = pay.figures
-    coverage, stated = percent(found.stated / n), number(found.stated)
+    coverage = share_of(found.stated, n)
     state = state_of(found.stated)
     if state == WITHHELD:
-        return PayFigure("", "", "", "", coverage, stated, "", state)
+        return PayFigure("", "", "", "", coverage, "", state)
     return PayFigure(
         median=f"{pay.currency or 'currency not stated:'} {short_amount(found.median)}",
         amount=short_amount(found.median),
         interval=f"{short_amount(found.median_low)}{_DASH}{short_amount(found.median_high)}",
         quartiles=f"{short_amount(found.low)}{_DASH}{short_amount(found.high)}",
         coverage=coverage,
-        stated=stated,
         sort=f"{found.median:.0f}",
         state=state,
     )

@@ -6,20 +6,19 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from analytics.charts import Chart
-from analytics.figures import percent
+from analytics.figures import number, percent
 from analytics.models import KnownProfile, Profile, ProfilePin
 from analytics.questions import Question
 from analytics.selectors.key_figures import KeyFigure
-from analytics.selectors.links import postings_url
 from analytics.selectors.months import span_text
-from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
+from analytics.selectors.one_profile import OneProfile
+from analytics.selectors.profile_parts import Badge, badges_of
 from analytics.selectors.profile_places import PlaceTable, RolesAndTitles, companies, months, roles_and_titles
 from analytics.selectors.profile_skills import AskedFor, apart, asked_for
 from analytics.selectors.profiles import NamedLink, distinctive
 from analytics.selectors.published import ProfileName, Published
 from analytics.selectors.shares import WITHHELD, postings_text, share_of
 from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
-from analytics.snapshot import Selection
 
 TABS = {
     "asked": "Asked for",
@@ -61,27 +60,24 @@ class GoneProfileScreen:
     skills: tuple[str, ...]
 
 
-def profile_screen(profile: ProfileName, question: Question, shown: Published, *, tab: str) -> ProfileScreen:
-    leaning = leaning_of(question, shown)
-    size = len(leaning.rows(profile.number))
-    path = reverse("profile", args=[profile.known])
+def profile_screen(named: ProfileName, question: Question, shown: Published, *, tab: str) -> ProfileScreen:
+    profile = OneProfile(named, question, shown)
     tab = chosen_tab(tab, TABS)
-    asked = (profile, leaning, question, shown)
     return ProfileScreen(
-        name=profile.name,
-        naming=_naming(profile),
-        badges=badges_of(profile),
-        caution=_caution(profile),
-        figures=_figures(profile, leaning, question, shown),
-        postings=postings_text(size),
-        postings_url=postings_url(question, profile=profile.known),
-        skills=distinctive(profile, question, shown),
-        tabs=tabs_at(path, question, TABS, tab),
-        asked=asked_for(*asked) if tab == "asked" else None,
-        apart=apart(*asked) if tab == "apart" else None,
-        places=roles_and_titles(*asked) if tab == "titles" else None,
-        time=months(*asked) if tab == "time" else None,
-        companies=companies(*asked) if tab == "companies" else None,
+        name=named.name,
+        naming=_naming(named),
+        badges=badges_of(named),
+        caution=_caution(named),
+        figures=_figures(profile),
+        postings=postings_text(profile.mine.n),
+        postings_url=profile.postings_url(),
+        skills=distinctive(named, question, shown),
+        tabs=tabs_at(reverse("profile", args=[named.known]), question, TABS, tab),
+        asked=asked_for(profile) if tab == "asked" else None,
+        apart=apart(profile) if tab == "apart" else None,
+        places=roles_and_titles(profile) if tab == "titles" else None,
+        time=months(profile) if tab == "time" else None,
+        companies=companies(profile) if tab == "companies" else None,
     )
 
 
@@ -123,29 +119,28 @@ def _caution(profile: ProfileName) -> str:
     return ""
 
 
-def _figures(profile: ProfileName, leaning: Leaning, question: Question, shown: Published) -> tuple[KeyFigure, ...]:
-    snapshot, n = shown.snapshot, leaning.selection.n
-    mine = snapshot.pick(leaning.rows(profile.number))
-    share = share_of(mine.n, n)
-    url = postings_url(question, profile=profile.known)
+def _figures(profile: OneProfile) -> tuple[KeyFigure, ...]:
+    named, n, size = profile.profile, profile.everyone.n, profile.mine.n
+    share = share_of(size, n)
+    is_withheld = share.state == WITHHELD
     return (
-        KeyFigure("Postings", f"{mine.n:,}", note="that lean to it more than to any other", url=url),
+        KeyFigure("Postings", number(size), note="lean to it more than to any other", url=profile.postings_url()),
         KeyFigure(
             "Share",
-            "withheld" if share.state == WITHHELD else share.percent,
-            note=f"of {postings_text(n)}" + ("" if share.state == WITHHELD else f" ({share.interval})"),
+            "withheld" if is_withheld else share.percent,
+            note=f"of {postings_text(n)}" if is_withheld else f"({share.interval}) of {postings_text(n)}",
         ),
-        KeyFigure("Companies", f"{snapshot.company_count(mine):,}", note=_months_text(mine, shown)),
-        KeyFigure("Mean membership", percent(profile.weight), note="over all ads of the run: mixed ones count in part"),
+        KeyFigure("Companies", number(profile.snapshot.company_count(profile.mine)), note=_months_text(profile)),
+        KeyFigure("Mean membership", percent(named.weight), note="over all ads of the run: mixed ones count in part"),
         KeyFigure(
             "Stability",
-            "not known" if profile.stability is None else f"{profile.stability:.2f}",
-            note="comes back from resamples, 1 is all",
+            "not known" if named.stability is None else f"{named.stability:.2f}",
+            note="of it comes back from resamples; 1 is all",
         ),
     )
 
 
-def _months_text(mine: Selection, shown: Published) -> str:
-    known = shown.snapshot.month[mine.rows]
+def _months_text(profile: OneProfile) -> str:
+    known = profile.snapshot.month[profile.mine.rows]
     known = known[known >= 0]
     return span_text(int(known.min()), int(known.max())) if len(known) else "no dates"

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.charts import Caption, Chart, line_over_months
-from analytics.figures import ShareFigure, percent
-from analytics.questions import Question
-from analytics.selectors.links import in_month, postings_url, role_url
+from analytics.figures import ShareFigure, number
+from analytics.selectors.links import in_month, role_url
+from analytics.selectors.month_range import range_text
 from analytics.selectors.months import month_axis
-from analytics.selectors.profile_parts import Leaning
-from analytics.selectors.published import ProfileName, Published
+from analytics.selectors.one_profile import OneProfile
 from analytics.selectors.role_names import NOT_IN_CATALOGUE, roles_by_size
 from analytics.selectors.shares import postings_text, share_estimates, share_of, shares_of
-from analytics.snapshot import Selection
 from analytics.tables import SHARE, Series
 from postings.ingest.contacts import mask_contacts
 
@@ -48,80 +46,69 @@ class RolesAndTitles:
     titles: PlaceTable
 
 
-def roles_and_titles(profile: ProfileName, leaning: Leaning, question: Question, shown: Published) -> RolesAndTitles:
-    tables = _Tables(profile, leaning, question, shown)
-    return RolesAndTitles(tables.table("role", most=len(shown.snapshot.roles)), tables.table("title", most=MOST_TITLES))
+def roles_and_titles(profile: OneProfile) -> RolesAndTitles:
+    return RolesAndTitles(
+        roles=_table(profile, "role", most=len(profile.snapshot.roles)),
+        titles=_table(profile, "title", most=MOST_TITLES),
+    )
 
 
-def companies(profile: ProfileName, leaning: Leaning, question: Question, shown: Published) -> PlaceTable:
-    return _Tables(profile, leaning, question, shown).table("company", most=MOST_COMPANIES)
+def companies(profile: OneProfile) -> PlaceTable:
+    return _table(profile, "company", most=MOST_COMPANIES)
 
 
-def months(profile: ProfileName, leaning: Leaning, question: Question, shown: Published) -> Chart:
+def months(profile: OneProfile) -> Chart:
     """Return the share of each month's postings that lean to the profile."""
-    snapshot = shown.snapshot
-    axis = month_axis(snapshot, leaning.selection, most=MONTHS)
-    totals = snapshot.months(leaning.selection)[axis.codes]
-    counts = snapshot.months(_postings_of(profile, leaning, shown))[axis.codes]
-    urls = [postings_url(in_month(question, month), profile=profile.known) for month in axis.months]
-    points = share_estimates([""] * len(counts), counts, totals, urls)
-    known = [point.value for point in points[: len(axis.finished_codes)] if point.value is not None]
+    snapshot = profile.snapshot
+    axis = month_axis(snapshot, profile.everyone, most=MONTHS)
+    totals = snapshot.months(profile.everyone)[axis.codes]
+    counts = snapshot.months(profile.mine)[axis.codes]
+    urls = [
+        profile.postings_url(in_month(profile.question, month)) if count else ""
+        for month, count in zip(axis.months, counts, strict=True)
+    ]
     caption = Caption(
         key="months",
         title=f"How many postings lean to “{profile.name}”, month by month",
-        summary=f"Its share of a finished month lay between {percent(min(known))} and {percent(max(known))}."
-        if known
-        else "No finished month has ten postings with a date.",
+        summary=range_text(counts, totals, axis),
         unit=SHARE,
         n=int(totals.sum()),
         rows="month",
     )
-    return line_over_months([Series(profile.name, points)], caption, months=axis.months, unfinished=axis.unfinished)
+    series = Series(profile.name, share_estimates([""] * len(urls), counts, totals, urls))
+    return line_over_months([series], caption, months=axis.months, unfinished=axis.unfinished)
 
 
-def _postings_of(profile: ProfileName, leaning: Leaning, shown: Published) -> Selection:
-    return shown.snapshot.pick(leaning.rows(profile.number))
+def _table(profile: OneProfile, column: str, *, most: int) -> PlaceTable:
+    """Count the profile's postings by `column`, the commonest first; what is not known is left out."""
+    snapshot = profile.snapshot
+    counts, totals = snapshot.tally(profile.mine, column), snapshot.tally(profile.everyone, column)
+    names = snapshot.vocabulary(column)
+    order = [code for code in _order(column, counts, names) if names[code]]
+    codes, rest = order[:most], order[most:]
+    rows = tuple(
+        _row(profile, column, code, (share, share_of(int(counts[code]), int(totals[code]))))
+        for code, share in zip(codes, shares_of(counts[codes], profile.mine.n), strict=True)
+    )
+    left = f"{number(len(rest))} rarer ones with {postings_text(int(counts[rest].sum()))} are not listed."
+    return PlaceTable(rows, left if rest else "")
 
 
-@dataclass(frozen=True)
-class _Tables:
-    profile: ProfileName
-    leaning: Leaning
-    question: Question
-    shown: Published
+def _order(column: str, counts: np.ndarray, names: tuple[str, ...]) -> list[int]:
+    if column == "role":
+        return roles_by_size(counts, names)
+    return [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
 
-    def table(self, column: str, *, most: int) -> PlaceTable:
-        """Count the profile's postings by `column`, the commonest first, what is not known left out."""
-        snapshot = self.shown.snapshot
-        mine = _postings_of(self.profile, self.leaning, self.shown)
-        counts = snapshot.tally(mine, column)
-        totals = snapshot.tally(self.leaning.selection, column)
-        names = snapshot.vocabulary(column)
-        order = [code for code in self._order(column, counts) if names[code]]
-        codes = order[:most]
-        shares = shares_of(counts[codes], mine.n)
-        rows = tuple(
-            self._row(column, code, share, share_of(int(counts[code]), int(totals[code])))
-            for code, share in zip(codes, shares, strict=True)
-        )
-        rest = len(order) - len(rows)
-        in_rest = int(counts[order[most:]].sum())
-        return PlaceTable(rows, f"{rest:,} rarer ones with {postings_text(in_rest)} are not listed." if rest else "")
 
-    def _order(self, column: str, counts: np.ndarray) -> list[int]:
-        if column == "role":
-            return roles_by_size(counts, self.shown.snapshot.roles)
-        return [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
-
-    def _row(self, column: str, code: int, of_profile: ShareFigure, of_place: ShareFigure) -> PlaceRow:
-        snapshot = self.shown.snapshot
-        name = snapshot.vocabulary(column)[code]
-        label = snapshot.company_labels[code] if column == "company" else name
-        return PlaceRow(
-            name=mask_contacts(label) if column == "title" else label,
-            url=role_url(name, self.question) if column == "role" else "",
-            note=NOT_IN_CATALOGUE.get(name, "") if column == "role" else "",
-            of_profile=of_profile,
-            postings_url=postings_url(self.question.narrowed(**{column: name}), profile=self.profile.known),
-            of_place=of_place,
-        )
+def _row(profile: OneProfile, column: str, code: int, shares: tuple[ShareFigure, ShareFigure]) -> PlaceRow:
+    snapshot = profile.snapshot
+    name = snapshot.vocabulary(column)[code]
+    label = snapshot.company_labels[code] if column == "company" else name
+    return PlaceRow(
+        name=mask_contacts(label) if column == "title" else label,
+        url=role_url(name, profile.question) if column == "role" else "",
+        note=NOT_IN_CATALOGUE.get(name, "") if column == "role" else "",
+        of_profile=shares[0],
+        postings_url=profile.postings_url(profile.question.narrowed(**{column: name})),
+        of_place=shares[1],
+    )

@@ -1,18 +1,16 @@
 """What the postings of a profile ask for, and what sets them apart from those of the other profiles."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.charts import Caption, Chart, bar_with_intervals
-from analytics.figures import LevelBar, ShareFigure, level_bar
-from analytics.questions import Question
-from analytics.selectors.contrast import Sides, log_odds_unit, odds_estimates, sides_of
-from analytics.selectors.links import postings_url
-from analytics.selectors.profile_parts import Leaning
-from analytics.selectors.published import ProfileName, Published
-from analytics.selectors.shares import shares_of
-from analytics.selectors.skill_links import skill_urls
+from analytics.figures import LevelBar, ShareFigure, level_bar, number
+from analytics.selectors.contrast import log_odds_unit, odds_estimates
+from analytics.selectors.one_profile import OneProfile
+from analytics.selectors.shares import postings_text, shares_of
+from postings.models import Kind
 
 MOST_ASKED = 50
 MOST_APART = 18
@@ -34,69 +32,68 @@ class SkillRow:
 
 @dataclass(frozen=True)
 class AskedFor:
+    """`left_out` says how many rarer skills are not listed, "" when all are."""
+
     rows: tuple[SkillRow, ...]
-    left_out: int
+    others: str
+    left_out: str
 
 
-def asked_for(profile: ProfileName, leaning: Leaning, question: Question, shown: Published) -> AskedFor:
+def asked_for(profile: OneProfile) -> AskedFor:
     """Return the skills that most postings of the profile name."""
-    sides = _sides(profile, leaning, shown)
-    named = int(np.count_nonzero(sides.here.any))
-    order = np.lexsort([np.arange(len(sides.here.any)), -sides.here.any])[: min(named, MOST_ASKED)]
-    codes = [int(code) for code in order]
-    here = shares_of(sides.here.any[codes], sides.here.n)
-    elsewhere = shares_of(sides.there.any[codes], sides.there.n)
-    names, labels, urls = shown.snapshot.skills, shown.snapshot.skill_labels, skill_urls(shown.run.pk)
-    rows = tuple(
-        SkillRow(
-            name=names[code],
-            url=urls[names[code]] + question.query if names[code] in urls else "",
-            kind=labels[code].kind,
-            here=here[place],
-            postings_url=postings_url(question, skill=names[code], profile=profile.known),
-            elsewhere=elsewhere[place],
-            levels=level_bar(
-                int(sides.here.required[code]), int(sides.here.preferred[code]), int(sides.here.mentioned[code])
-            ),
-        )
-        for place, code in enumerate(codes)
+    counts = profile.sides.here.any
+    named = int(np.count_nonzero(counts))
+    codes = [int(code) for code in np.argsort(-counts, kind="stable")[: min(named, MOST_ASKED)]]
+    rest = named - len(codes)
+    return AskedFor(
+        rows=tuple(_rows(codes, profile)),
+        others=postings_text(profile.sides.there.n),
+        left_out=f"The {len(codes)} commonest; {number(rest)} rarer skills are not listed." if rest else "",
     )
-    return AskedFor(rows, named - len(rows))
 
 
-def apart(profile: ProfileName, leaning: Leaning, question: Question, shown: Published) -> Chart:
-    """Return the skills that set the profile apart, above, and those that it names least, below."""
-    sides = _sides(profile, leaning, shown)
+def _rows(codes: Sequence[int], profile: OneProfile) -> Iterator[SkillRow]:
+    here, there = profile.sides.here, profile.sides.there
+    shares = zip(codes, shares_of(here.any[codes], here.n), shares_of(there.any[codes], there.n), strict=True)
+    for code, share, elsewhere in shares:
+        label = profile.snapshot.skill_labels[code]
+        yield SkillRow(
+            name=label.name,
+            url=profile.page_of(label.name),
+            kind=Kind(label.kind).label,
+            here=share,
+            postings_url=profile.postings_url(skill=label.name),
+            elsewhere=elsewhere,
+            levels=level_bar(int(here.required[code]), int(here.preferred[code]), int(here.mentioned[code])),
+        )
+
+
+def apart(profile: OneProfile) -> Chart:
+    """Return the skills that set the profile apart, above, and those that it lacks, below."""
+    sides, names = profile.sides, profile.snapshot.skills
     first, last = sides.leaning_here(MOST_APART), sides.leaning_there(MOST_RARE)
-    names = shown.snapshot.skills
     codes = [*first, *reversed(last)]
-    urls = [postings_url(question, skill=names[code], profile=profile.known) for code in codes]
+    urls = [profile.postings_url(skill=names[code]) if sides.here.any[code] else "" for code in codes]
+    marks, lacks = [names[code] for code in first], [names[code] for code in last]
     caption = Caption(
         key="apart",
-        title=_title(profile, [names[code] for code in first]),
-        summary=_summary([names[code] for code in first], [names[code] for code in last], sides),
+        title=_title(profile, marks),
+        summary=_summary(marks, lacks, postings_text(sides.there.n)),
         unit=log_odds_unit("all other profiles"),
         n=sides.here.n,
     )
     return bar_with_intervals(odds_estimates(sides, codes, names, urls), caption)
 
 
-def _sides(profile: ProfileName, leaning: Leaning, shown: Published) -> Sides:
-    return sides_of(shown.snapshot, leaning.rows(profile.number), leaning.other_rows(profile.number))
-
-
-def _title(profile: ProfileName, first: list[str]) -> str:
-    if len(first) < 2:
+def _title(profile: OneProfile, marks: list[str]) -> str:
+    if len(marks) < 2:
         return f"What sets “{profile.name}” apart"
-    return f"{_capital(first[0])} and {first[1]} set “{profile.name}” apart"
+    first = marks[0][:1].upper() + marks[0][1:] if marks[0].islower() else marks[0]
+    return f"{first} and {marks[1]} set “{profile.name}” apart"
 
 
-def _summary(first: list[str], last: list[str], sides: Sides) -> str:
-    if not first:
-        return "No skill is surely commoner in these postings than in those of the other profiles."
-    sentence = f"Against {sides.there.n:,} postings of other profiles, {first[0]} stands out most"
-    return f"{sentence}; {last[0]} is missing most." if last else f"{sentence}."
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:] if name.islower() else name
+def _summary(marks: list[str], lacks: list[str], others: str) -> str:
+    if not marks:
+        return f"No skill is surely commoner here than in {others} of other profiles."
+    sentence = f"Against {others} of other profiles, its clearest mark is {marks[0]}"
+    return f"{sentence}; what it lacks most is {lacks[0]}." if lacks else f"{sentence}."

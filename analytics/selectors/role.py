@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from analytics.charts import Chart
-from analytics.figures import number, percent
+from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
 from analytics.selectors.key_figures import KeyFigure
@@ -27,6 +27,7 @@ from analytics.selectors.role_groups import GroupSet, groups_tab
 from analytics.selectors.role_names import NOT_IN_CATALOGUE
 from analytics.selectors.role_skills import ApartTab, AskedTab, apart_tab, asked_tab, levels_tab
 from analytics.selectors.role_time import TimeTab, time_tab
+from analytics.selectors.shares import WITHHELD, share_of
 from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
 
 TABS = {
@@ -118,7 +119,7 @@ def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
             note=f"effective number, of {len(role.shown.profiles)}; 1 is one job" if mixed.text else f"n = {mixed.n}",
         ),
         KeyFigure("Skills in a posting", number(skills_each, decimals=1), note="on average"),
-        KeyFigure("Of all postings", percent(role.n / max(role.everyone.n, 1)), note=f"of {number(role.everyone.n)}"),
+        _share_figure("Of all postings", role.n, role.everyone.n),
     )
 
 
@@ -127,10 +128,18 @@ def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
     pays = role.snapshot.pay_by_currency(role.selection)
     pay = pay_figure(pays[0] if pays else None, role.n)
     others = sum(one.figures.stated for one in pays[1:])
-    stated = f"{pay.stated} of {number(role.n)}" + (f"; {number(others)} in other currencies" if others else "")
+    elsewhere = f"; {number(others)} in other currencies" if others else ""
     careful = "; few, read with care" if pay.state == "thin" else ""
+    stated = pays[0].figures.stated if pays else 0
     note = f"95% {pay.interval}; middle half {pay.quartiles}{careful}" if pay.median else "fewer than 10 state it"
     return (
         KeyFigure("Median pay a year", pay.median or "withheld", note=note),
-        KeyFigure("Pay stated in", pay.coverage, note=stated),
+        _share_figure("Pay stated in", stated, role.n, also=elsewhere),
     )
+
+
+def _share_figure(label: str, count: int, n: int, *, also: str = "") -> KeyFigure:
+    share = share_of(count, n)
+    if share.state == WITHHELD:
+        return KeyFigure(label, "withheld", note=f"n = {share.n}")
+    return KeyFigure(label, share.percent, note=f"{share.count} of {share.n} ({share.interval}){also}")

@@ -105,9 +105,7 @@ def _line(group: _Group, count: int, role: OneRole) -> GroupLine:
     top = [int(place) for place in np.argsort(-held, kind="stable")[:MOST_SKILLS] if held[place]]
     names = [role.snapshot.skills[group.codes[place]] for place in top]
     shares = shares_of(held[top], role.n)
-    skills = tuple(
-        GroupSkill(name, share, role.holders_url(name)) for name, share in zip(names, shares, strict=True)
-    )
+    skills = tuple(GroupSkill(name, share, role.holders_url(name)) for name, share in zip(names, shares, strict=True))
     return GroupLine(group.name, group.definition, share_of(count, role.n), skills)
 
 

@@ -144,7 +144,10 @@ def _apart_summary(above: Sequence[str], below: Sequence[str], sides: Sides) -> 
     against = f"Against {number(sides.there.n)} postings of other roles"
     if not above and not below:
         return f"{against}, nothing differs by more than chance would."
-    said = [f"{' and '.join(above[:2])} stand out most" if above else "", f"{below[0]} is missing most" if below else ""]
+    said = [
+        f"{' and '.join(above[:2])} stand out most" if above else "",
+        f"{below[0]} is missing most" if below else "",
+    ]
     return f"{against}, {'; '.join(part for part in said if part)}."
 
 

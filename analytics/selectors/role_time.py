@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics.charts import Caption, Chart, line_over_months
 from analytics.figures import month_name
+from analytics.measures import WITHHELD_BELOW
 from analytics.selectors.links import in_month, postings_url
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.movement import Movement, movement
@@ -26,7 +27,7 @@ class TimeTab:
 
 def time_tab(role: OneRole) -> TimeTab:
     """Return the monthly shares of the skills asked for most, and what rose and fell in the role."""
-    axis = month_axis(role.snapshot, role.selection, most=MONTHS)
+    axis = _sure_from(month_axis(role.snapshot, role.selection, most=MONTHS), role)
     sizes = role.snapshot.months(role.selection)[axis.codes]
     codes = role.by_share()[:MOST_SKILLS] if axis.months else []
     caption = Caption(
@@ -42,6 +43,16 @@ def time_tab(role: OneRole) -> TimeTab:
     return TimeTab(chart, movement(role.question, role.shown))
 
 
+def _sure_from(axis: MonthAxis, role: OneRole) -> MonthAxis:
+    """Begin with the first month that has postings enough to show a share."""
+    sizes = role.snapshot.months(role.selection)[axis.codes]
+    enough = np.flatnonzero(sizes >= WITHHELD_BELOW)
+    if len(enough) == 0:
+        return MonthAxis((), axis.codes[:0], None)
+    first = int(enough[0])
+    return MonthAxis(axis.months[first:], axis.codes[first:], axis.unfinished)
+
+
 def _series(role: OneRole, code: int, sizes: np.ndarray, axis: MonthAxis) -> Series:
     name = role.snapshot.skills[code]
     counts = role.snapshot.skill_tally(role.selection, code, "month")[axis.codes]
@@ -54,7 +65,7 @@ def _series(role: OneRole, code: int, sizes: np.ndarray, axis: MonthAxis) -> Ser
 
 def _summary(role: OneRole, codes: Sequence[int], sizes: np.ndarray, axis: MonthAxis) -> str:
     if not codes:
-        return "None of these postings carries a date."
+        return "No month has ten dated postings."
     names = ", ".join(role.snapshot.skills[code] for code in codes[:3])
     said = f"{axis.text}; {names} lead. Months under ten postings are left open."
     if axis.unfinished is not None:

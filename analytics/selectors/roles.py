@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.figures import ShareFigure, Spark, number, spark_line
+from analytics.figures import Spark, number, spark_line
 from analytics.measures import pay_quartiles
 from analytics.questions import Question
 from analytics.selectors.links import postings_url, role_url
@@ -14,7 +14,6 @@ from analytics.selectors.months import month_axis, span_text
 from analytics.selectors.pay_text import PayFigure, pay_figure
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import NOT_IN_CATALOGUE, roles_by_size
-from analytics.selectors.shares import share_of
 from analytics.snapshot import PayByCurrency, Selection, Snapshot
 
 SPARK_MONTHS = 25
@@ -31,7 +30,6 @@ class RoleLine:
     note: str
     postings: str
     postings_url: str
-    share: ShareFigure
     companies: str
     trend: Spark
     trend_sort: str
@@ -75,7 +73,6 @@ def roles_screen(question: Question, shown: Published) -> RolesScreen:
             note=NOT_IN_CATALOGUE.get(name, ""),
             postings=number(n),
             postings_url=postings_url(question.narrowed(role=name)),
-            share=share_of(n, selection.n),
             companies=number(int(companies[code])),
             trend=_spark(trend, code),
             trend_sort=_growth(trend.counts[code]),
@@ -114,9 +111,11 @@ def _pay(code: int, n: int, selection: Selection, snapshot: Snapshot, *, currenc
 
 def _spark(trend: _Trend, code: int) -> Spark:
     counts = [int(count) for count in trend.counts[code]]
-    if not counts:
-        return spark_line([], text="no dates")
-    text = f"Postings per month, {trend.text}: {number(min(counts))} to {number(max(counts))}, last {number(counts[-1])}"
+    if not any(counts):
+        return spark_line([], text="none of them dated in these months")
+    text = (
+        f"Postings per month, {trend.text}: {number(min(counts))} to {number(max(counts))}, last {number(counts[-1])}"
+    )
     return spark_line(counts, text=text)
 
 

@@ -14,6 +14,6 @@ def share_spark(counts: ArrayLike, totals: ArrayLike, axis: MonthAxis) -> Spark:
     shares = [None if state_of(n) == WITHHELD else count / n for count, n in pairs]
     known = [share for share in shares if share is not None]
     if len(known) < 2:
-        return spark_line([], text="too few dated postings for a trend")
+        return spark_line([], text="Too few dated postings for a trend")
     span = span_text(axis.months[0], axis.months[len(shares) - 1])
-    return spark_line(shares, text=f"share by month, {span}: {percent(min(known))} to {percent(max(known))}")
+    return spark_line(shares, text=f"Share by month, {span}; last {percent(known[-1])}")

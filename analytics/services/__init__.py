@@ -2,12 +2,12 @@
 
 from analytics.services.publishing import NotPublishable, publish_run
 from analytics.services.refresh import RunReport, refresh_now, refresh_run, request_run
-from analytics.services.roles import current_catalogue, load_roles
+from analytics.services.roles import current_roles, load_roles
 
 __all__ = [
     "NotPublishable",
     "RunReport",
-    "current_catalogue",
+    "current_roles",
     "load_roles",
     "publish_run",
     "refresh_now",

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ import numpy as np
 from django.conf import settings
 
 from analytics.models import TitlePin
-from analytics.services.roles import current_catalogue
+from analytics.services.roles import current_roles
 from analytics.snapshot import Facts, SkillLabel
 from analytics.titles import TitleReader
 from jobsite.batching import batched
@@ -61,8 +61,7 @@ class SkillCodes:
 
 def gather_facts() -> Facts:
     """Read everything a snapshot holds. Memory: about 300 bytes a posting and 16 a mention."""
-    titles = title_meanings()
-    codes = skill_codes()
+    # Postings first: one that is taken in meanwhile may bring a title, but none of these lacks its own.
     rows = list(
         Posting.objects.filter(extraction__isnull=False)
         .order_by("source__name", "key")
@@ -71,6 +70,8 @@ def gather_facts() -> Facts:
     )
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
     column = dict(zip(COLUMNS, columns, strict=True))
+    titles = title_meanings()
+    codes = skill_codes()
     meanings = [titles[pk] for pk in column["title_id"]]
     keys = [_key(*pair) for pair in zip(column["source__name"], column["key"], strict=True)]
     ads = [
@@ -98,7 +99,7 @@ def gather_facts() -> Facts:
             [_pay(*row) for row in _zip(column, "pay_yearly_min", "pay_yearly_max", "pay_suspect")], np.float64
         ),
         pay_currency=list(column["pay_currency"]),
-        is_copy=np.array([ad != own for ad, own in zip(ads, keys, strict=True)], np.bool_),
+        is_copy=_copies(keys, ads),
         ad=ads,
         pair_posting=pair_posting,
         pair_skill=pair_skill,
@@ -110,7 +111,8 @@ def gather_facts() -> Facts:
 
 def title_meanings() -> dict[int, TitleMeaning]:
     """Return what each title means: a person's pin where there is one, else what the reader of titles says."""
-    reader = TitleReader(current_catalogue())
+    roles = current_roles()
+    reader = TitleReader(roles.catalogue)
     pins = {pin.title_id: pin for pin in TitlePin.objects.select_related("role")}
     meanings = {}
     for pk, text in Title.objects.order_by("pk").values_list("pk", "text"):
@@ -118,7 +120,8 @@ def title_meanings() -> dict[int, TitleMeaning]:
             meanings[pk] = TitleMeaning(text, pin.role.name, pin.seniority)
         else:
             reading = reader.read(text)
-            meanings[pk] = TitleMeaning(text, reading.role, reading.seniority)
+            role = roles.renamed.get(reading.role, reading.role)
+            meanings[pk] = TitleMeaning(text, role, reading.seniority)
     return meanings
 
 
@@ -177,6 +180,19 @@ def _pairs(posting_ids: Iterable[int], codes: SkillCodes) -> tuple[np.ndarray, n
         return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int8)
     posting, skill, level = (np.concatenate(column) for column in zip(*parts, strict=True))
     return posting, skill, level
+
+
+def _copies(keys: Sequence[str], ads: Sequence[str]) -> np.ndarray:
+    """Return which postings stand behind another one of their ad; `ads` name the representatives by their keys.
+
+    A representative that waits to be read again is not among the keys. Then the least key of the others stands for
+    the ad, which would vanish from all figures without it.
+    """
+    present = set(keys)
+    stand_in: dict[str, str] = {}
+    for key, ad in zip(keys, ads, strict=True):
+        stand_in[ad] = ad if ad in present else min(key, stand_in.get(ad, key))
+    return np.array([stand_in[ad] != key for key, ad in zip(keys, ads, strict=True)], np.bool_)
 
 
 def _key(source: str, key: str) -> str:

@@ -1,19 +1,24 @@
 """Profiles of a snapshot: fitted, named, recognised from the run before."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analytics import archive
+from analytics.archive import ProfileSkills
 from analytics.models import KnownProfile, Run
 from analytics.profiles import FitSettings, ProfileFit, fit_profiles, match_profiles, on_skills
 from analytics.services.sketches import ProfileSketch, sketch_profiles
 from analytics.snapshot import Snapshot
 from jobsite.work import State
 
+logger = logging.getLogger(__name__)
 ENGLISH = ("en", "")
+FIT = FitSettings()
+"""How profiles are fitted, but for their number and the seed, which are a run's parameters."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ def find_profiles(snapshot: Snapshot, parameters: Mapping[str, int]) -> FoundPro
         snapshot.matrix(everything),
         kinds=[label.kind for label in snapshot.skill_labels],
         eligible=english & ~np.asarray(snapshot.is_copy),
-        settings=FitSettings(n_profiles=parameters["profiles"], seed=parameters["seed"]),
+        settings=replace(FIT, n_profiles=parameters["profiles"], seed=parameters["seed"]),
     )
     sketches = sketch_profiles(fit, snapshot)
     quality: dict[str, object] = {
@@ -47,15 +52,27 @@ def find_profiles(snapshot: Snapshot, parameters: Mapping[str, int]) -> FoundPro
 
 def continued_profiles(found: FoundProfiles, snapshot: Snapshot) -> list[KnownProfile | None]:
     """Return for each found profile the known one that it continues, or None if it is new."""
-    before = Run.objects.filter(state=State.DONE, profiles__isnull=False).order_by("-pk").first()
-    if before is None or before.input_key is None:
+    last = _last_with_profiles()
+    if last is None:
         return [None] * len(found.sketches)
-    old = archive.load_profile_skills(before.input_key)
-    names = list(snapshot.skills)
-    weights = on_skills(old.weights, old.skills, target=names)
+    before, old = last
+    weights = on_skills(old.weights, old.skills, target=list(snapshot.skills))
+    # A profile of which no skill is left (all hidden, say) has no shape to compare.
+    comparable = np.flatnonzero(weights.sum(axis=1))
     known = {profile.number: profile.known for profile in before.profiles.select_related("known")}
-    matches = match_profiles(weights, found.fit.profile_skills)
-    return [None if number is None else known[number] for number in matches]
+    matches = match_profiles(weights[comparable], found.fit.profile_skills)
+    return [None if place is None else known[int(comparable[place])] for place in matches]
+
+
+def _last_with_profiles() -> tuple[Run, ProfileSkills] | None:
+    """Return the newest finished run with profiles whose arrays are still there."""
+    runs = Run.objects.filter(state=State.DONE, profiles__isnull=False, input_key__isnull=False)
+    for run in runs.distinct().order_by("-pk").iterator():
+        try:
+            return run, archive.load_profile_skills(run.input_key or "")
+        except (OSError, ValueError) as lost:
+            logger.warning("profiles: the arrays of run %d cannot be read: %s", run.pk, lost)
+    return None
 
 
 def _hash_of(fit: ProfileFit) -> str:

@@ -16,8 +16,9 @@ from analytics.models import KnownProfile, Profile, Run
 from analytics.profiles import TooFewPostings
 from analytics.services.facts import gather_facts
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
-from analytics.services.publishing import NotPublishable, publish_run
+from analytics.services.publishing import NotPublishable, hold_back, publish_run
 from analytics.snapshot import Snapshot, build
+from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,8 @@ def refresh_run(pk: int) -> Run | None:
     run = Run.objects.get(pk=pk)
     began = time.monotonic()
     try:
-        done = _refresh(run, Stages(pk, token))
+        with kept_alive(Run, pk, token):
+            done = _refresh(run, Stages(pk, token))
     except LeaseLostError as lost:
         logger.warning("refresh: %s", lost)
         return None
@@ -101,11 +103,13 @@ def _refresh(run: Run, stages: Stages) -> Run:
         found, note = _profiles_or_why_not(run, snapshot)
         if found:
             archive.save_memberships(key, found.fit, list(snapshot.skills))
-    with stages.stage("store"), transaction.atomic():
-        _store(run, snapshot, found, note=note)
-    Run.objects.all().finish(run.pk, stages.token, input_key=key, stages=stages.seconds)
-    run.refresh_from_db()
-    _publish_if_allowed(run)
+    # All or nothing: whoever lost the lease leaves no profiles behind, and a finished run is never left unpublished.
+    with transaction.atomic():
+        with stages.stage("store"):
+            _store(run, snapshot, found, note=note)
+        Run.objects.all().finish(run.pk, stages.token, input_key=key, stages=stages.seconds)
+        run.refresh_from_db()
+        _publish_if_allowed(run)
     return run
 
 
@@ -172,7 +176,7 @@ def _publish_if_allowed(run: Run) -> None:
         publish_run(run)
     except NotPublishable as why:
         logger.warning("refresh: run=%d not published: %s", run.pk, why)
-        Run.objects.filter(pk=run.pk).update(quality={**run.quality, "held": str(why)})
+        hold_back(run, why)
 
 
 def _report(run: Run, seconds: float) -> RunReport:

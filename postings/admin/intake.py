@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -11,22 +12,29 @@ from django.utils.safestring import SafeString
 
 from jobsite.people import signed_in
 from postings import services, tasks
+from postings.admin.figures import FiguresFollow, ReadOnlyAdmin
+from postings.forms import PostingsFileField
 from postings.models import Rejection, Source, Upload
 
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(FiguresFollow):
+    """The name stands in every snapshot, so new figures follow a change."""
+
     list_display = ("name", "kind", "licence", "keep_until", "uploads_of")
     list_filter = ("kind",)
     search_fields = ("name", "query", "notes")
 
-    @admin.display(description="uploads")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).annotate(n_uploads=Count("uploads"))
+
+    @admin.display(description="uploads", ordering="n_uploads")
     def uploads_of(self, source: Source) -> int:
-        return source.uploads.count()
+        return int(getattr(source, "n_uploads", 0))
 
 
 class UploadForm(forms.ModelForm):
-    handed_in = forms.FileField(label="File", help_text="CSV, JSON or JSON Lines, also as .gz")
+    handed_in = PostingsFileField(label="File", help_text="CSV, JSON or JSON Lines, also as .gz")
 
     class Meta:
         model = Upload
@@ -67,12 +75,13 @@ class UploadAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         return {"seen_on": timezone.localdate().isoformat()}
 
+    def has_change_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
+        return False
+
     def has_delete_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
         return False  # postings rest on their upload; they go together, by source
 
     def save_model(self, request: HttpRequest, obj: Upload, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        if change:
-            return
         file = form.cleaned_data["handed_in"]
         accepted = services.accept_upload(
             file.chunks(), name=file.name, source=obj.source, seen_on=obj.seen_on, by=signed_in(request)
@@ -89,14 +98,8 @@ class UploadAdmin(admin.ModelAdmin):
 
 
 @admin.register(Rejection)
-class RejectionAdmin(admin.ModelAdmin):
+class RejectionAdmin(ReadOnlyAdmin):
     list_display = ("upload", "line", "column", "value", "reason")
     list_filter = ("upload__source",)
     search_fields = ("reason", "upload__name")
     list_select_related = ("upload",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Rejection | None = None) -> bool:
-        return False

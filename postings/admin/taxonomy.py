@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,11 +13,39 @@ from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
 from postings import selectors, services, tasks
+from postings.admin.figures import FiguresFollow
 from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup
+from postings.skills.context import RULES
+
+
+class AliasForm(forms.ModelForm):
+    """Readers of texts stop at a rule that they do not know, and cannot tell aliases that differ in case alone."""
+
+    context = forms.ChoiceField(
+        choices=[("", "none"), *((name, name) for name in sorted(RULES))],
+        required=False,
+        help_text="The rule that decides, for everyday words.",
+    )
+
+    class Meta:
+        model = Alias
+        fields = ("phrase", "skill", "exact_case", "context")
+
+    def clean_phrase(self) -> str:
+        return " ".join(self.cleaned_data["phrase"].split())
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("phrase") and not cleaned.get("exact_case"):
+            other = services.plain_aliases(cleaned["phrase"]).exclude(pk=self.instance.pk).first()
+            if other:
+                self.add_error("phrase", f"“{other.phrase}” is an alias of {other.skill} already.")
+        return cleaned
 
 
 class AliasInline(admin.TabularInline):
     model = Alias
+    form = AliasForm
     extra = 1
     fields = ("phrase", "exact_case", "context")
 
@@ -35,7 +64,7 @@ def merge_form(request: HttpRequest, skills: QuerySet[Skill]) -> MergeForm:
 
 
 @admin.register(Skill)
-class SkillAdmin(SimpleHistoryAdmin):
+class SkillAdmin(FiguresFollow, SimpleHistoryAdmin):
     list_display = ("name", "kind", "aliases_of", "groups_of", "is_hidden", "merged_into")
     list_filter = ("kind", "is_hidden", "groups")
     search_fields = ("name", "aliases__phrase")
@@ -67,7 +96,7 @@ class SkillAdmin(SimpleHistoryAdmin):
         for skill in skills:
             skill.is_hidden = hidden
             skill.save()
-        self._ask_for_figures(request, f"{len(skills)} skills {'hidden' if hidden else 'shown'}.")
+        self.ask_for_figures(request, f"{len(skills)} skills {'hidden' if hidden else 'shown'}.")
 
     @admin.action(description="Merge into one skill …", permissions=["change"])
     def merge(self, request: HttpRequest, skills: QuerySet[Skill]) -> HttpResponse | None:
@@ -92,43 +121,29 @@ class SkillAdmin(SimpleHistoryAdmin):
     def _merge(self, request: HttpRequest, keep: Skill, skills: QuerySet[Skill]) -> HttpResponse:
         absorbed = [skill for skill in skills if skill != keep]
         try:
-            for skill in absorbed:
-                services.merge_skills(keep=keep, absorb=skill)
+            with transaction.atomic():
+                for skill in absorbed:
+                    services.merge_skills(keep=keep, absorb=skill)
         except ValueError as refused:
             self.message_user(request, str(refused), messages.ERROR)
         else:
             names = ", ".join(skill.name for skill in absorbed)
-            self._ask_for_figures(request, f"{names} merged into {keep}; no text has to be read again.")
+            self.ask_for_figures(request, f"{names} merged into {keep}; no text has to be read again.")
         return redirect(reverse("admin:postings_skill_changelist"))
-
-    def _ask_for_figures(self, request: HttpRequest, done: str) -> None:
-        tasks.facts_changed()
-        self.message_user(request, f"{done} New figures follow in a moment.")
-
-    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: list, change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        super().save_related(request, form, formsets, change)
-        tasks.facts_changed()
 
 
 @admin.register(Alias)
-class AliasAdmin(SimpleHistoryAdmin):
+class AliasAdmin(FiguresFollow, SimpleHistoryAdmin):
+    form = AliasForm
     list_display = ("phrase", "skill", "exact_case", "context")
     list_filter = ("exact_case", "context", "skill__kind")
     search_fields = ("phrase", "skill__name")
     autocomplete_fields = ("skill",)
     list_select_related = ("skill",)
 
-    def save_model(self, request: HttpRequest, obj: Alias, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        super().save_model(request, obj, form, change)
-        tasks.facts_changed()
-
-    def delete_model(self, request: HttpRequest, obj: Alias) -> None:
-        super().delete_model(request, obj)
-        tasks.facts_changed()
-
 
 @admin.register(SkillGroup)
-class SkillGroupAdmin(SimpleHistoryAdmin):
+class SkillGroupAdmin(FiguresFollow, SimpleHistoryAdmin):
     list_display = ("name", "set", "slug", "skills_of")
     list_filter = ("set",)
     search_fields = ("name", "slug")
@@ -150,8 +165,10 @@ class AcceptForm(forms.ModelForm):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
-        if cleaned.get("state") == CandidateState.ACCEPTED and not cleaned.get("skill"):
-            raise forms.ValidationError("Choose the skill that this phrase names (make it first if it is new).")
+        if cleaned.get("state") == CandidateState.ACCEPTED:
+            why = services.why_not_an_alias(self.instance.phrase, cleaned.get("skill"))
+            if why:
+                raise forms.ValidationError(why)
         return cleaned
 
 
@@ -178,11 +195,12 @@ class CandidateAdmin(admin.ModelAdmin):
 
     @admin.action(description="Ignore for ever", permissions=["change"])
     def ignore(self, request: HttpRequest, candidates: QuerySet[Candidate]) -> None:
-        count = candidates.update(state=CandidateState.IGNORED)
+        count = services.ignore_candidates(candidates)
         self.message_user(request, f"{count} phrases will not come back.")
 
     def save_model(self, request: HttpRequest, obj: Candidate, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        super().save_model(request, obj, form, change)
         if obj.state == CandidateState.ACCEPTED:
             services.accept_candidate(obj)
             tasks.facts_changed()
+        else:
+            super().save_model(request, obj, form, change)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from postings.copies.shingles import distinct
 from postings.copies.signatures import ROWS
 
 Ids = NDArray[np.int64]
@@ -28,7 +29,7 @@ def candidate_pairs(signatures: NDArray[np.uint32], lengths: NDArray[np.int64]) 
     codes = np.empty(0, dtype=np.int64)
     for band in range(0, ROWS, ROWS_IN_BAND):
         found = [first * n + second for first, second in _pairs_of_band(signatures, band)]
-        codes = np.unique(np.concatenate([codes, *found])) if found else codes
+        codes = distinct(np.concatenate([codes, *found])) if found else codes
     pairs = np.stack(np.divmod(codes, max(n, 1)), axis=1)
     parts = range(0, len(pairs), _PAIRS_AT_ONCE)
     kept = [_likely(pairs[i : i + _PAIRS_AT_ONCE], signatures, lengths) for i in parts]
@@ -65,7 +66,9 @@ def _buckets(ids: Ids, keys: NDArray[np.uint64]) -> tuple[Ids, Ids, Ids]:
     Sorted by bucket, then id.
     """
     order = np.argsort(keys, kind="stable")
-    _, bucket, sizes = np.unique(keys[order], return_inverse=True, return_counts=True)
+    ordered = keys[order]
+    bucket = np.cumsum(np.diff(ordered, prepend=ordered[:1]) != 0)
+    sizes = np.bincount(bucket)
     shared = sizes[bucket] > 1
     return ids[order][shared], bucket[shared], sizes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -22,6 +23,9 @@ SAME_JACCARD = 0.9
 """Above it, titles that agree at all are enough."""
 CONTAINED = {Agreement.SAME: 0.6, Agreement.NESTED: 0.6, Agreement.OVERLAP: 0.85}
 """Share of the shorter text, without boilerplate, that must stand in the longer (benchmarks/copies_pairs.py)."""
+CUT_SHORT = 0.5
+CONTAINED_IF_CUT = 0.75
+"""A text less than half as long as the other is a cut copy or another ad in the same frame; a cut copy is nearly whole."""
 LEAST_SHINGLES = 40
 """With less than this left of the shorter text, containment says nothing: what is left may be stock phrases."""
 TEXTS_AT_ONCE = 500
@@ -196,8 +200,9 @@ class _Judge:
         shared = np.intersect1d(a, b, assume_unique=True)
         if len(shared) >= SAME_JACCARD * (len(a) + len(b) - len(shared)):
             return True
-        least = min(self._own_shingles(one), self._own_shingles(other))
-        return least >= LEAST_SHINGLES and len(without(shared, self._boilerplate)) >= CONTAINED[agreed] * least
+        least, most = sorted((self._own_shingles(one), self._own_shingles(other)))
+        enough = max(CONTAINED[agreed], CONTAINED_IF_CUT if least < CUT_SHORT * most else 0)
+        return least >= LEAST_SHINGLES and len(without(shared, self._boilerplate)) >= enough * least
 
     def _own_shingles(self, node: int) -> int:
         if node not in self._own:
@@ -214,14 +219,15 @@ def _groups_of(block: list[list[Edge]], pairs: Pairs, library: _Library) -> Iter
 
 
 def _stars(matched: list[Edge], judge: _Judge) -> Iterator[list[int]]:
-    """Yield the longest ad of each component with all that match it; what is left over begins anew.
+    """Yield the ad that matches most others of its component with all that match it; what is left over begins anew.
 
-    So every member matches its representative, and a chain of small differences never joins two different ads.
+    So all members match one of them, and a chain of small differences never joins two different ads.
     """
     waiting = _components(matched)
     while waiting:
         edges = waiting.pop()
-        longest, *rest = sorted(_nodes_of(edges), key=lambda node: (-judge.nodes[node].length, node))
-        star = {longest, *(node for node in rest if judge.are_copies(longest, node))}
+        matches = Counter(node for edge in edges for node in edge)
+        centre, *rest = sorted(matches, key=lambda node: (-matches[node], -judge.nodes[node].length, node))
+        star = {centre, *(node for node in rest if judge.are_copies(centre, node))}
         yield sorted(star)
         waiting += _components([edge for edge in edges if star.isdisjoint(edge)])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint32]
+Number = TypeVar("Number", bound=np.generic)
 
 WORDS_IN_SHINGLE = 5
 LONGEST_TEXT = 1 << 17
@@ -71,7 +73,16 @@ def shingle_hashes(text: str) -> Hashes:
 
 def shingle_set(text: str) -> Hashes:
     """Return the distinct shingles, sorted."""
-    return np.unique(shingle_hashes(text))
+    return distinct(shingle_hashes(text))
+
+
+def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
+    """Return the distinct numbers, sorted. numpy 2.4's unique hashes first, which took 20 times as long on 10 M."""
+    ordered = np.sort(numbers)
+    new = np.empty(len(ordered), dtype=np.bool_)
+    new[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    return ordered[new]
 
 
 @cache

@@ -6,7 +6,16 @@ from postings.services.ingest import IngestReport, ingest_upload
 from postings.services.intake import Accepted, accept_upload, source_named
 from postings.services.removal import remove_source
 from postings.services.settle import announce_settled, is_settled
-from postings.services.taxonomy import accept_candidate, current_lexicon, load_taxonomy, merge_skills, record_stamp
+from postings.services.taxonomy import (
+    accept_candidate,
+    current_lexicon,
+    ignore_candidates,
+    load_taxonomy,
+    merge_skills,
+    plain_aliases,
+    record_stamp,
+    why_not_an_alias,
+)
 
 __all__ = [
     "Accepted",
@@ -19,14 +28,17 @@ __all__ = [
     "extract_all_stale",
     "extract_batch",
     "group_copies",
+    "ignore_candidates",
     "ingest_upload",
     "is_settled",
     "load_taxonomy",
     "mark_everything_stale",
     "merge_skills",
+    "plain_aliases",
     "plan_extraction",
     "record_stamp",
     "remove_source",
     "request_copy_pass",
     "source_named",
+    "why_not_an_alias",
 ]

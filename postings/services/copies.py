@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 from postings import copies, skills
 from postings.bulk import insert_rows
@@ -30,9 +31,10 @@ def group_copies(pk: int) -> bool:
     if not token:
         return False
     began = time.monotonic()
-    groups = find_groups()
-    changed = save_groups(groups)
-    count_candidates()
+    with kept_alive(CopyPass, pk, token):
+        groups = find_groups()
+        changed = save_groups(groups)
+        count_candidates()
     in_groups = sum(len(group) - 1 for group in groups)
     try:
         CopyPass.objects.all().finish(pk, token, groups=len(groups), copies=in_groups)
@@ -107,7 +109,7 @@ def count_candidates() -> int:
         if count >= FEWEST_POSTINGS
     ]
     with transaction.atomic():
-        Candidate.objects.filter(state=CandidateState.WAITING).exclude(key__in=[]).update(postings=0)
+        Candidate.objects.filter(state=CandidateState.WAITING).update(postings=0)
         insert_rows(
             Candidate,
             ("key", "phrase", "postings", "first_seen", "sample_id", "state"),

@@ -2,8 +2,10 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, groupby
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -32,18 +34,37 @@ def mark_everything_stale() -> None:
 def plan_extraction() -> list[int]:
     """Cut the stale postings that nobody is reading yet into batches, and return the batches' ids."""
     stamp = record_stamp(current_lexicon())
-    ranges = list(ExtractionBatch.objects.unfinished().filter(stamp=stamp).values_list("first_id", "last_id"))
     ids = stale_postings(stamp).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
-    free = (pk for pk in ids if not any(first <= pk <= last for first, last in ranges))
     planned = []
-    for batch in batched(free, settings.EXTRACT_BATCH_POSTINGS):
-        try:
-            with transaction.atomic():
-                row = ExtractionBatch.objects.create(stamp=stamp, first_id=batch[0], last_id=batch[-1])
-        except IntegrityError:
-            continue  # another process planned the same range at the same moment
-        planned.append(row.pk)
+    for stretch in _between(ids, _ranges_in_hand(stamp)):
+        for batch in batched(stretch, settings.EXTRACT_BATCH_POSTINGS):
+            try:
+                with transaction.atomic():
+                    row = ExtractionBatch.objects.create(stamp=stamp, first_id=batch[0], last_id=batch[-1])
+            except IntegrityError:
+                continue  # another process planned the same range at the same moment
+            planned.append(row.pk)
     return planned
+
+
+def _ranges_in_hand(stamp: str) -> list[tuple[int, int]]:
+    """Return the first and last id of each batch that waits or runs, in order."""
+    rows = ExtractionBatch.objects.unfinished().filter(stamp=stamp)
+    return sorted(rows.values_list("first_id", "last_id"))
+
+
+def _between(ids: Iterable[int], ranges: Sequence[tuple[int, int]]) -> Iterator[Iterator[int]]:
+    """Yield the ids outside of `ranges`, a stretch between two ranges at a time: no batch spans another one."""
+    starts = [first for first, _ in ranges]
+    ends = list(accumulate((last for _, last in ranges), max))
+
+    def stretch_of(pk: int) -> tuple[int, bool]:
+        begun = bisect_right(starts, pk)
+        return begun, begun > 0 and pk <= ends[begun - 1]
+
+    for (_, is_in_hand), stretch in groupby(ids, key=stretch_of):
+        if not is_in_hand:
+            yield stretch
 
 
 def extract_batch(pk: int) -> int:
@@ -61,8 +82,8 @@ def extract_batch(pk: int) -> int:
         # A lexicon that changed since is no reason to fail: its own batches are planned when this one ends.
         for part in _stale_ids(record_stamp(lexicon), batch.first_id, batch.last_id):
             done += _extract(part, lexicon)
-            ExtractionBatch.objects.all().keep(pk, token, postings=done)
-        ExtractionBatch.objects.all().finish(pk, token, postings=done)
+            ExtractionBatch.objects.all().keep(pk, token, postings=batch.postings + done)
+        ExtractionBatch.objects.all().finish(pk, token)
     except LeaseLostError as lost:
         logger.warning("extract: %s", lost)
     logger.info("extract: batch=%d postings=%d seconds=%.2f", pk, done, time.monotonic() - began)
@@ -89,19 +110,20 @@ def _stale_ids(stamp: str, first: int = 0, last: int | None = None) -> Iterator[
 
 
 def _extract(ids: Sequence[int], lexicon: skills.Lexicon) -> int:
-    texts = dict(PostingText.objects.filter(pk__in=ids).values_list("pk", "text"))
+    """Read these texts and store what they say; a posting that went or changed meanwhile is left stale."""
+    read = list(PostingText.objects.filter(pk__in=ids).values_list("pk", "posting__content_hash", "text"))
     stamp = record_stamp(lexicon)
-    readings = _extractor(stamp, lexicon).read_many(texts.values())
-    rows = [
-        (pk, stamp, skills.pack(reading), copies.signature(text), copies.text_hash(text), len(text))
-        for (pk, text), reading in zip(texts.items(), readings, strict=True)
-    ]
+    readings = _extractor(stamp, lexicon).read_many(text for _, _, text in read)
+    rows = {
+        (pk, content): (pk, stamp, skills.pack(reading), copies.signature(text), copies.text_hash(text), len(text))
+        for (pk, content, text), reading in zip(read, readings, strict=True)
+    }
     fields = ("posting_id", "stamp", "record", "signature", "text_hash", "length")
     with transaction.atomic():
-        # Locking the postings keeps a deletion from slipping in between reading a text and storing what it said.
-        list(Posting.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
-        insert_rows(Extraction, fields, rows, conflict=("posting_id",), update=fields[1:])
-    return len(rows)
+        locked = Posting.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", "content_hash")
+        fresh = [rows[posting] for posting in locked if posting in rows]
+        insert_rows(Extraction, fields, fresh, conflict=("posting_id",), update=fields[1:])
+    return len(fresh)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -19,8 +18,6 @@ from postings.models import Rejection, Upload
 from postings.services.posting_rows import Outcome, save_postings
 
 logger = logging.getLogger(__name__)
-SAMPLE_ROWS = 50
-"""Rows whose values help to recognise the columns."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def _recognise(upload: Upload, path: Path, token: str) -> ingest.FileFormat:
         return ingest.FileFormat.from_dict(upload.format)
     fmt = ingest.sniff_format(path, name=upload.name)
     header = ingest.header_of(path, fmt)
-    columns = ingest.suggest_columns(header, _first_rows(path, fmt))
+    columns = ingest.suggest_columns(header, ingest.sample_of(path, fmt))
     if missing := columns.missing():
         raise ingest.UnreadableFile(
             f"No column was recognised as {' or '.join(missing)}. The columns are: {', '.join(header)[:400]}."
@@ -110,11 +107,6 @@ def _recognise(upload: Upload, path: Path, token: str) -> ingest.FileFormat:
     upload.format, upload.columns, upload.lines_total = fmt.to_dict(), columns.to_dict(), _count_lines(path, fmt)
     Upload.objects.keep(upload.pk, token, format=upload.format, columns=upload.columns, lines_total=upload.lines_total)
     return fmt
-
-
-def _first_rows(path: Path, fmt: ingest.FileFormat) -> list[dict[str, str]]:
-    rows = islice(ingest.read_rows(path, fmt), SAMPLE_ROWS)
-    return [row.values for row in rows if isinstance(row, ingest.RawRow)]
 
 
 def _count_lines(path: Path, fmt: ingest.FileFormat) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from jobsite.work import State
 from postings.models import Source, SourceKind, Upload
@@ -47,7 +48,9 @@ def accept_upload(
     )
     if upload.state == State.FAILED:
         # Whoever hands a file in again after a failure wants it tried again; it goes on at its checkpoint.
-        Upload.objects.filter(pk=upload.pk, state=State.FAILED).update(state=State.QUEUED, attempts=0, error="")
+        Upload.objects.filter(pk=upload.pk, state=State.FAILED).update(
+            state=State.QUEUED, attempts=0, error="", queued_at=timezone.now()
+        )
         upload.refresh_from_db()
     return Accepted(upload, is_new)
 

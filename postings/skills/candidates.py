@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from postings.skills.types import Mention, Span
+from postings.skills.vocabulary import word_set
 
 _ITEM = re.compile(
     r"(?:[A-Z][A-Za-z0-9]*(?:[.+#-][A-Za-z0-9+#]+)*[+#]*|[a-z]+[A-Z][A-Za-z0-9]*)"
@@ -13,16 +14,7 @@ _SEPARATOR = re.compile(r" ?[,/;|] ?(?:(?:and|or|and/or|&) )?| (?:and|or|and/or|
 _CLOSES = re.compile(
     r" ?(?:[,/;|)(\n]|$|\.(?:\s|$)|(?:and|or|and/or|&|etc|is|are|for|preferred|required|experience|skills)\b)"
 )
-_NO_SKILLS = frozenset(
-    "a an and the or of in etc degree bachelor bachelors master masters phd mba ms bs ba msc bsc md university college school "
-    "computer science engineering mathematics physics economics statistics math biology chemistry "
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday usa us uk eu europe america canada india germany france london york francisco california texas states united "
-    "inc llc ltd gmbh corp company team group department office experience experienced strong excellent knowledge ability "
-    "understanding proficiency proficient familiarity must work working your you our we they this that other others more "
-    "plus preferred required senior junior lead manager engineer engineers scientist scientists analyst analysts developer "
-    "developers architect architects director remote hybrid full part time n/a na tbd".split()
-)
+_NEVER = word_set("candidates", "never")
 
 
 def find_candidates(text: str, mentions: Sequence[Mention]) -> list[Span]:
@@ -65,4 +57,4 @@ def _in_list(text: str, mentions: Sequence[Mention], index: int, at: int) -> boo
 
 def _is_likely(item: str) -> bool:
     words = item.lower().split()
-    return len(item) > 1 and not any(word.strip(".") in _NO_SKILLS for word in words)
+    return len(item) > 1 and not any(word.strip(".") in _NEVER for word in words)

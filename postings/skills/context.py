@@ -5,11 +5,13 @@ The taxonomy files name a rule in braces: `=R{listed}`. RULES is the whole set.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from postings.skills.headings import SectionKind
 from postings.skills.sentences import Sentence
 from postings.skills.types import Level, Match
+from postings.skills.vocabulary import word_set
 
 _NEAR_WORDS = 8
 _WINDOW = 60
@@ -29,24 +31,10 @@ class Place(NamedTuple):
 
 # --- cues right beside the phrase ------------------------------------------------------------------------------------
 
-_CUES_BEFORE = frozenset(
-    "experience experienced proficient proficiency knowledge familiar familiarity expertise expert skilled skill skills using "
-    "fluent fluency background program programming programs coding code script scripts scripting written language languages "
-    "tool tools package packages software library libraries framework frameworks stack technologies platform platforms systems "
-    "services database databases like include includes including via exposure understanding competency competent certified "
-    "certification utilizing utilize leveraging leverage hands-on comfortable apache microsoft ms google amazon aws azure ibm "
-    "oracle sap hashicorp adobe atlassian e.g e.g. i.e i.e. such mastery".split()
-)
-_LINKS_BEFORE = frozenset("in with of to on the a an using for advanced basic strong both either as".split())
-_CUES_AFTER = frozenset(
-    "programming language languages code coding script scripts scripting developer developers skills skill proficiency "
-    "expertise knowledge framework frameworks library libraries package packages software tool tools platform experience "
-    "development model models database server certified certification notebook notebooks engineer engineers administrator "
-    "administration queries api apis pipelines cluster clusters jobs dashboards reports".split()
-)
-_FIRM_CUES_AFTER = frozenset(
-    "programming language code coding script scripts scripting developer developers library".split()
-)
+_CUES_BEFORE = word_set("context", "cues_before")
+_HELPING_BEFORE = word_set("context", "helping_before")
+_CUES_BEHIND = word_set("context", "cues_behind")
+_FIRM_CUES_BEHIND = word_set("context", "firm_cues_behind")
 _TRIM = ' \t*_"(:,\\'
 
 
@@ -57,13 +45,13 @@ def _has_cue(place: Place) -> bool:
         plain = word.strip(_TRIM)
         if plain in _CUES_BEFORE:
             return True
-        if plain not in _LINKS_BEFORE:
+        if plain not in _HELPING_BEFORE:
             break
     after = lower[match.end : min(place.sentence.end, match.end + 20)]
     if not after.startswith((" ", "-", '"', "*")):
         return False
     words = after.strip(' "*-').split(None, 1)
-    cues = _FIRM_CUES_AFTER if _opens_sentence(place) else _CUES_AFTER
+    cues = _FIRM_CUES_BEHIND if _opens_sentence(place) else _CUES_BEHIND
     return bool(words) and words[0].rstrip(".,;:)") in cues
 
 
@@ -74,8 +62,8 @@ def _opens_sentence(place: Place) -> bool:
 # --- other skills around ---------------------------------------------------------------------------------------------
 
 _LIST_MARKS = frozenset(",/(;|:&+[]•*-)\n")
-_LIST_WORDS = frozenset("or and and/or in with of using versus vs vs. plus to on for via is are as etc".split())
-_SEPARATOR = re.compile(r"[\s,/;|&()+•*\"-]*(?:\b(?:or|and|and/or)\b)?[\s,/;|&()+•*\"-]*")
+_LIST_WORDS = word_set("context", "list_words")
+_SEPARATOR = re.compile(r"(?=.)[\s,/;|&()+•*\"-]*(?:\b(?:or|and|and/or)\b)?[\s,/;|&()+•*\"-]*", re.DOTALL)
 
 
 def _near(place: Place) -> list[Match]:
@@ -112,7 +100,7 @@ def _touches(place: Place, near: Sequence[Match]) -> bool:
     """Whether nothing but a separator stands between the match and one of these."""
     for other in near:
         first, second = sorted((place.match, other), key=lambda m: m.start)
-        if _SEPARATOR.fullmatch(place.text, first.end, second.start) and second.start > first.end:
+        if _SEPARATOR.fullmatch(place.text, first.end, second.start):
             return True
     return False
 
@@ -120,13 +108,12 @@ def _touches(place: Place, near: Sequence[Match]) -> bool:
 # --- letters and short names in other company ------------------------------------------------------------------------
 
 _OTHER_NAME_BEFORE = re.compile(
-    r"(?:\b(?:vitamin|series|class|grade|category|section|schedule|appendix|plan|type|group|tier|hepatitis|exhibit|phase|"
-    r"part|unit|building|suite|floor|room|generation|gen|mr|ms|dr|mrs|title|division|department)\.? |[a-z0-9]-|\w'|\w&|"
-    r"\b[A-Z]\. ?)$"
+    rf"(?:\b(?:{'|'.join(sorted(word_set('context', 'names_before')))})\.? |[a-z0-9]-|\w'|\w&|\b[A-Z]\. ?)$"
 )
 _OTHER_NAME_AFTER = re.compile(
-    r"(?: ?(?:&|\+|\band\b|\bn\b|'n'|/) ?[dD]\b(?!3)|-(?!based|like|style|programming|code|script|related|native|compatible|"
-    r"driven|specific|centric|powered)\w|&\w|'\w|[- ](?:suite|level|corp|class|section|squared|value|score)\b|\.[A-Za-z0-9]|\+(?!\w))"
+    r"(?: ?(?:&|\+|\band\b|\bn\b|'n'|/) ?[dD]\b(?!3)|&\w|'(?!s\b)\w|\.[A-Za-z0-9]|\+(?!\w)"
+    r"|[- ](?:suite|level|corp|class|section|squared|value|score)\b"
+    r"|-(?!based|like|style|programming|code|script|related|native|compatible|driven|specific|centric|powered)\w)"
 )
 _GO_AWAY = re.compile(
     r"[\s-]+(?:to[\s-]+market|live|above|beyond|getter|ahead|through|the|to|for|green|big|home|far|on)\b"
@@ -160,6 +147,16 @@ def listed(place: Place) -> bool:
     return _stands_in_list(place) and bool(_near(place))
 
 
+def keep_company(text: str, matches: Sequence[Match]) -> list[bool]:
+    """Which of these, none of them trusted yet, stand in a list of at least three: "Excel, Word and Access"."""
+    touching = [_SEPARATOR.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(matches)]
+    kept = [False] * len(matches)
+    for index in range(len(matches) - 2):
+        if touching[index] and touching[index + 1]:
+            kept[index : index + 3] = [True] * 3
+    return kept
+
+
 def everyday(place: Place) -> bool:
     """Taken with a capital inside a sentence; in lower case or at its head only as `listed` would."""
     if place.text[place.match.start].isupper() and not _opens_sentence(place):
@@ -186,11 +183,7 @@ RULES: dict[str, Callable[[Place], bool]] = {
 # These look at neighbours, so what they say of one match may change what they say of the next.
 SOCIABLE = frozenset({listed, everyday})
 
-# Verbs and nouns long before they were tools; they need company whatever the taxonomy says of their case.
-EVERYDAY_WORDS = frozenset(
-    "excel spark access express react go make swift word outlook spring dash teams chef drive rust flow notes unity point "
-    "sage impact insight vision beam pig hive oracle splash sketch slack zoom edge".split()
-)
+EVERYDAY_WORDS = word_set("context", "everyday")
 _VERB_AFTER = {
     "excel": re.compile(
         r"\s+(?:at|as|by|under|when|within|through|both|academically|professionally|in (?:an?|this|that|the|their|your|our|"
@@ -204,9 +197,7 @@ _VERB_AFTER = {
     "express": re.compile(
         r"\s+(?:an?|your|ideas?|interest|yourself|themselves|complex|themself|written|permission|and)\b"
     ),
-    "access": re.compile(
-        r"\s+(?:to|control|management|and manage|points?|rights|for|the|data|our|your|restricted|badges?)\b"
-    ),
+    "access": re.compile(r"\s+(?:to|control|management|and manage|points?|rights|for|the|data|our|your|badges?)\b"),
     "word": re.compile(r"\s+(?:of|to|for|is|count|embeddings?|vectors?|problems?|choice)\b"),
     "teams": re.compile(
         r"\s+(?:of|to|across|that|who|in|and|on|with|within|are|is|by|is|from|working|will|you|at|we|as)\b"

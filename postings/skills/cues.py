@@ -27,14 +27,19 @@ class _Row(NamedTuple):
     behind: str = ""
 
 
-_SIZE = "(?:big |huge |strong |definite |great |major |real |added |significant |distinct |decided |nice |clear )?"
+_SIZES = "big huge strong definite great major real added significant distinct decided nice clear"
+_SIZE = rf"(?:(?:{_SIZES.replace(' ', '|')}) )?"
 _SOFT = Level.PREFERRED
 _FIRM = Level.REQUIRED
+_NEEDED = "(?:required|necessary|mandatory|essential|a must|needed)"
+_ASKED_FOR = r" (?:\w+ ){0,2}(?:experience|knowledge|skills?|expertise|proficiency)\b"
 _ROWS = (
     _Row("plus advantage bonus", _SOFT, follows=False, before=rf"\ban? {_SIZE}", behind=" (?:if|for)\\b"),
     _Row("plus asset advantage bonus", _SOFT, follows=True, before=rf"\b(?:an?|is|are|be|as|also|considered) {_SIZE}"),
     _Row("plus", _SOFT, follows=True, before=r"[,(] ?", behind=r"\)|\W*$"),
-    _Row("bonus points point credit", _SOFT, follows=False, behind="(?: points?)?(?: is| are)?(?: given)?(?: for| if|:)"),
+    _Row(
+        "bonus points point credit", _SOFT, follows=False, behind="(?: points?)?(?: is| are)?(?: given)?(?: for| if|:)"
+    ),
     _Row("preferred prefered desired desirable optional", _SOFT, follows=False, behind=":"),
     _Row("preferred prefered desired desirable optional advantageous beneficial", _SOFT, follows=True),
     _Row("preferably ideally idealerweise", _SOFT, follows=False),
@@ -45,41 +50,49 @@ _ROWS = (
     _Row("great nice ideal", _SOFT, follows=True, before=r"\bbe "),
     _Row("helpful welcome welcomed appreciated useful", _SOFT, follows=True, before=r"\b(?:is|are|be|very|also) "),
     _Row("love like", _SOFT, follows=False, before="\\bwould (?:also )?", behind=" (?:it if|to see)\\b"),
-    _Row("but", _SOFT, follows=True, before="\\bnot (?:\\w+ )?(?:required|necessary|mandatory|essential|a must|needed),? "),
+    _Row("but", _SOFT, follows=True, before=rf"\bnot (?:\w+ )?{_NEEDED},? "),
     _Row("wünschenswert deseable desejável valorará", _SOFT, follows=True),
     _Row("vorteil atout plus", _SOFT, follows=True, before=r"\b(?:von|un) "),
     _Row("required mandatory must-have must-haves", _FIRM, follows=False, behind=":"),
     _Row("required", _FIRM, follows=False, before=r"\b(?:is|are|be) ", behind=" to (?:have|know|be)\\b"),
-    _Row("required mandatory", _FIRM, follows=True, before="(?<!\\bnot )(?<!\\bif )(?<!\\bas )(?<!\\ball )(?<!\\bthe )",
-         behind="(?! (?:to|based|by|for)\\b)"),
+    _Row(
+        "required mandatory",
+        _FIRM,
+        follows=True,
+        before="(?<!\\bnot )(?<!\\bif )(?<!\\bas )(?<!\\ball )(?<!\\bthe )",
+        behind="(?! (?:to|based|by|for)\\b)",
+    ),
     _Row("must", _FIRM, follows=True, before=r"\ba "),
     _Row("must", _FIRM, follows=False, behind=" (?:have|be|know|possess|demonstrate)\\b"),
-    _Row("essential necessary needed", _FIRM, follows=True, before=r"\b(?:is|are|be) ", behind="(?! (?:in|for|to|by)\\b)"),
+    _Row(
+        "essential necessary needed", _FIRM, follows=True, before=r"\b(?:is|are|be) ", behind="(?! (?:in|for|to|by)\\b)"
+    ),
     _Row("essential must-have", _FIRM, follows=True, before=r"\(", behind=r"\)"),
-    _Row("requires", _FIRM, follows=False, behind=" (?:\\w+ ){0,2}(?:experience|knowledge|skills?|expertise|proficiency)\\b"),
-)  # fmt: skip
+    _Row("requires", _FIRM, follows=False, behind=_ASKED_FOR),
+)
 
 # A sentence that asks, under whatever heading: at its head ...
 _PRAISE = "strong|solid|excellent|deep|good|advanced|proven|exceptional|outstanding"
 _YEARS = r"\d+\\*\+? ?(?:-|to|or more)? ?\d*\\*\+? ?years?"
 _OPENS_ASKING = re.compile(
     rf"[\s*•>\\-]*(?:{_YEARS}|(?:at least|minimum(?: of)?) \w+ ?(?:\(\d+\) )?\+? ?years?"
-    r"|(?:prior |previous |proven |demonstrated |relevant |hands[- ]on |strong |solid |extensive |some |work |working )*"
-    r"(?:experienced?|expertise|knowledge|proficien\w+|familiar(?:ity)?|understanding|fluen\w+|skilled|ability to|able to|"
-    r"background|comfortable|competen\w+)\b"
-    rf"|(?:{_PRAISE}) (?:[\w/,&'-]+ )" + r"{1,6}?"
-    r"(?:skills?|knowledge|understanding|background|abilit(?:y|ies)|command|communicat\w+)\b)"
-)  # fmt: skip
+    r"|(?:(?:prior|previous|proven|demonstrated|relevant|hands[- ]on|strong|solid|extensive|some|work|working) )*"
+    r"(?:experienced?|expertise|knowledge|proficien\w+|familiar(?:ity)?|understanding|fluen\w+|skilled|ability to"
+    r"|able to|background|comfortable|competen\w+)\b"
+    rf"|(?:{_PRAISE}) (?:[\w/,&'-]+ ){{1,6}}?(?:skills?|knowledge|understanding|background|abilit(?:y|ies)|command"
+    r"|communicat\w+)\b)"
+)
 # ... or inside, where it speaks to the reader: "our deep expertise in" is the company's.
-_PRAISED = rf"\b(?:{_PRAISE}|working|demonstrated|in-depth) (?:[\w/,&'-]+ )" + "{0,4}"
+_PRAISED = rf"\b(?:{_PRAISE}|working|demonstrated|in-depth) (?:[\w/,&'-]+ ){{0,4}}"
+_KNOWING = "knowledge understanding experience background skill skills command grasp abilities"
 _ASKING = (
     _Row("proficient proficiency proficiencies", _FIRM, follows=False),
     _Row("experience experienced", _FIRM, follows=False, behind=r" (?:\w+ ){0,2}(?:in|with|using)\b"),
     _Row("expertise fluent skilled familiar familiarity", _FIRM, follows=False, behind=" (?:in|with|at)\\b"),
-    _Row("knowledge understanding experience background skill skills command grasp abilities", _FIRM, follows=True, before=_PRAISED),
+    _Row(_KNOWING, _FIRM, follows=True, before=_PRAISED),
     _Row("years year", _FIRM, follows=False, before=r"\d\\*\+? ?(?:(?:-|to|or more) ?\d*\\*\+? ?)?"),
     _Row("kenntnisse erfahrung", _FIRM, follows=False, behind=" (?:in|mit)\\b"),
-)  # fmt: skip
+)
 _OWN = re.compile(r"\b(?:our|its|their|gain|your|deep)(?: \w+)? $")
 
 

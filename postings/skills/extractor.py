@@ -17,7 +17,7 @@ class Extractor:
     """Reads texts by one lexicon. Building it imports spaCy and takes a second or two: build one and keep it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        from postings.skills.matcher import AliasMatcher  # noqa: PLC0415 - spaCy is slow to import; only readers pay
+        from postings.skills.matcher import AliasMatcher  # spaCy is slow to import: only readers pay
 
         self.lexicon = lexicon
         self._matcher = AliasMatcher(lexicon)

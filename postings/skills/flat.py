@@ -18,7 +18,9 @@ _NOUN = re.compile(
 )
 _STANDS_ALONE = frozenset({"requirements", "qualifications", "responsibilities", "benefits", "duties", "requirement"})
 _MOST_WORDS = 8
-_LITTLE = frozenset("and or of the to for in & your our a an we you with are not".split())
+_LITTLE = frozenset(
+    ("and", "or", "of", "the", "to", "for", "in", "&", "your", "our", "a", "an", "we", "you", "with", "are")
+)
 
 
 def inline_headings(line: str) -> Iterator[tuple[int, SectionKind]]:

@@ -5,11 +5,11 @@ communication skills" is a requirement.
 """
 
 import re
-import tomllib
 from enum import StrEnum
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
+
+from postings.skills.vocabulary import word_file, word_set
 
 
 class SectionKind(StrEnum):
@@ -26,7 +26,6 @@ class SectionKind(StrEnum):
 # Pay, law and the way to apply: "an accommodation for communication" asks for no skill.
 SKILL_FREE = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.LOGISTICS})
 
-_WORDS = Path(__file__).parent / "words" / "headings.toml"
 _MARKS = re.compile(r"[^a-zà-ÿ0-9' -]+")
 _CONTRACTED = re.compile(r"'(?:ll|d|ve|s|m)\b")
 _LONGEST = 90
@@ -44,11 +43,14 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    read = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    read = word_file("headings")
     return _Words(
-        dropped=frozenset(read["dropped"].split()),
+        dropped=word_set("headings", "dropped"),
         phrases=tuple(
-            (re.compile("|".join(f"(?:{phrase})" for phrase in group["are"]).replace("...", ".*")), SectionKind(group["kind"]))
+            (
+                re.compile("|".join(f"(?:{phrase})" for phrase in group["are"]).replace("...", ".*")),
+                SectionKind(group["kind"]),
+            )
             for group in read["phrases"]
         ),
         nouns={word: SectionKind(kind) for kind, words in read["nouns"].items() for word in words.split()},

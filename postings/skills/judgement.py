@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from postings.skills.context import EVERYDAY_WORDS, RULES, SOCIABLE, Place, everyday, is_a_verb
+from postings.skills.context import EVERYDAY_WORDS, RULES, SOCIABLE, Place, everyday, is_a_verb, keep_company
 from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, Hints
 from postings.skills.levels import base_level, cued_levels
 from postings.skills.sections import Section
@@ -120,7 +120,10 @@ def _apply_rules(text: str, lower: str, judged: list[_Judged]) -> None:
         decided = [index for index in waiting if _decide(text, lower, judged, index)]
         waiting = [index for index in waiting if not judged[index].counts and judged[index].rule in SOCIABLE]
         if not decided or not waiting:
-            return
+            break
+    lonely = [judged[index] for index in waiting if text[judged[index].match.start].isupper()]
+    for j, kept in zip(lonely, keep_company(text, [j.match for j in lonely]), strict=True):
+        j.counts = kept
 
 
 def _decide(text: str, lower: str, judged: list[_Judged], index: int) -> bool:

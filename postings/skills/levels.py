@@ -17,11 +17,13 @@ _CLAUSE_BREAK = re.compile(r"; |, but |\bbut\b|\bwhile\b|\bhowever\b|\bwhereas\b
 _EDUCATION = re.compile(r"\b(?:degree|bachelor|master|ph\.?d|mba|m\.?sc?|b\.?sc?|diploma|graduate)\b")
 
 _LEAD_DUTIES = re.compile(
-    r"\b(?:responsib\w+|duties|tasks|(?:you will|you'll|will)(?! (?:have|need|bring|possess|must))|role (?:includes|involves))\b"
+    r"\b(?:responsib\w+|duties|tasks|(?:you will|you'll|will)(?! (?:have|need|bring|possess|must))"
+    r"|role (?:includes|involves))\b"
 )
 _LEAD_ASKS = re.compile(
-    r"\b(?:must|(?:should|need(?:s)? to|will|you|candidates?) (?:\w+ )?(?:have|possess|bring|demonstrate)|you need|required|"
-    r"qualif\w+|looking for|experience (?:in|with|using)|familiar\w*|proficien\w+|expertise in|knowledge of|ideal)\b"
+    r"\b(?:must|(?:should|need(?:s)? to|will|you|candidates?) (?:\w+ )?(?:have|possess|bring|demonstrate)|you need"
+    r"|required|qualif\w+|looking for|experience (?:in|with|using)|familiar\w*|proficien\w+|expertise in"
+    r"|knowledge of|ideal)\b"
 )
 
 

@@ -7,7 +7,6 @@ and Docs, whose making is the largest cost, stay short.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,6 @@ _JOINS_OVER_BLANKS = frozenset("/&(),")
 _MEMO_LIMIT = 300_000
 _LONGEST_MENTION = 255
 _LINKS = 1 << 18
-_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +41,10 @@ class _Phrase:
         if len(found) != len(self.words):
             joined, own = "".join(found), "".join(self.words)
             return joined == own if self.entry.exact_case else True
-        return all(_same_word(f, w, self.entry.exact_case) for f, w in zip(found, self.words, strict=True))
+        return all(_same_word(f, w, exact_case=self.entry.exact_case) for f, w in zip(found, self.words, strict=True))
 
 
-def _same_word(found: str, word: str, exact_case: bool) -> bool:
+def _same_word(found: str, word: str, *, exact_case: bool) -> bool:
     if found == word or {found, word} == {"&", "and"}:
         return True
     if word.isupper() and len(word) > 1 and found in (word + "s", word + "S"):
@@ -96,7 +94,7 @@ class AliasMatcher:
         self._matcher = PhraseMatcher(self._vocab)
         self._phrases: dict[int, tuple[_Phrase, ...]] = {}
         self._plain: dict[int, LexiconEntry] = {}
-        self._entries: dict[tuple[int | str, ...], LexiconEntry | None] = {}  # decided before
+        self._entries: dict[tuple[int, tuple[str, ...]], LexiconEntry | None] = {}  # decided before
         for name, (form, phrases) in enumerate(forms.items()):
             self._matcher.add(str(name), [Doc(self._vocab, words=list(form))])
             key = self._vocab.strings[str(name)]
@@ -108,7 +106,7 @@ class AliasMatcher:
         """Longest first, then leftmost, never overlapping; sorted by start."""
         words, index = self._likely_words(tokens)
         pieces, starts = tokens
-        found = []
+        found = []  # the matcher walks the words in order, so these are sorted by start
         for key, first, last in self._matcher(Doc(self._vocab, words=words)):
             start, end = index[first], index[last - 1]
             entry = self._plain.get(key) or self._entry(key, pieces[start : end + 1])
@@ -140,7 +138,7 @@ class AliasMatcher:
 
     def _entry(self, key: int, pieces: list[str]) -> LexiconEntry | None:
         """Of the phrases with this folded form the one that these pieces of a text are, if any."""
-        surface = (key, *pieces)
+        surface = (key, tuple(pieces))
         if surface not in self._entries:
             if len(self._entries) >= _MEMO_LIMIT:
                 self._entries.clear()
@@ -172,26 +170,26 @@ def _forms(lexicon: Lexicon) -> dict[tuple[str, ...], list[_Phrase]]:
 
 
 def longest_apart(matches: Iterable[Match]) -> list[Match]:
-    """Of matches that overlap the longest stays, of equals the first; sorted by start."""
+    """Of matches that overlap the longest stays, of equals the first. Takes them sorted by start and leaves them so."""
     kept: list[Match] = []
     cluster: list[Match] = []
     cluster_end = 0
-    for match in sorted(matches, key=_START):
-        if match.end - match.start > _LONGEST_MENTION:
+    for match in matches:
+        start, end, _ = match
+        if end - start > _LONGEST_MENTION:
             continue
-        if match.start >= cluster_end:
-            kept += _longest_of(cluster)
-            cluster = []
-        cluster.append(match)
-        cluster_end = max(cluster_end, match.end)
+        if start < cluster_end:
+            cluster.append(match)
+            cluster_end = max(cluster_end, end)
+            continue
+        kept += cluster if len(cluster) < 2 else _longest_of(cluster)
+        cluster, cluster_end = [match], end
     return kept + _longest_of(cluster)
 
 
 def _longest_of(cluster: list[Match]) -> list[Match]:
-    if len(cluster) < 2:
-        return cluster
     kept: list[Match] = []
     for match in sorted(cluster, key=lambda m: (m.start - m.end, m.start)):
         if all(match.end <= other.start or other.end <= match.start for other in kept):
             kept.append(match)
-    return sorted(kept, key=_START)
+    return sorted(kept)

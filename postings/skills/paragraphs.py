@@ -36,15 +36,16 @@ _STOCK = {
     },
 }  # fmt: skip
 _COMPANY = re.compile(
-    r"\b(?:we(?: are|'re) (?:an?|the|on|committed|proud|building|one)|our (?:mission|vision|customers|clients|platform|"
-    r"company|investors|values|story|people|founders)|is (?:an?|the|one of) (?:[\w'-]+ ){0,5}(?:leader|leaders|provider|"
-    r"company|companies|firm|startup|organi[sz]ation|platform|agency|bank|consultancy|university|partner)\b|founded|"
-    r"headquartered|fortune \d+|global leader|since \d{4}|world's (?:leading|largest|first|most)|countries|offices)"
+    r"\b(?:we(?: are|'re) (?:an?|the|on|committed|proud|building|one)"
+    r"|our (?:mission|vision|customers|clients|platform|company|investors|values|story|people|founders)"
+    r"|is (?:an?|the|one of) (?:[\w'-]+ ){0,5}(?:leaders?|provider|company|companies|firm|startup|organi[sz]ation"
+    r"|platform|agency|bank|consultancy|university|partner)\b|founded|headquartered|fortune \d+|global leader"
+    r"|since \d{4}|world's (?:leading|largest|first|most)|countries|offices)"
 )
 _JOB = re.compile(
-    r"\b(?:you|your|you'll|candidates?|applicants?|seeking|looking for|searching for|responsib\w+|this (?:role|position|job)|"
-    r"the (?:role|position|successful|ideal)|will (?:be|work|have|join|lead|design|develop|build|help)|hiring|experience|"
-    r"skills|must|in this|needs?)\b"
+    r"\b(?:you|your|you'll|candidates?|applicants?|seeking|looking for|searching for|responsib\w+"
+    r"|this (?:role|position|job)|the (?:role|position|successful|ideal)|will (?:be|work|have|join|lead|design|develop"
+    r"|build|help)|hiring|experience|skills|must|in this|needs?)\b"
 )
 
 
@@ -63,6 +64,16 @@ def stock_paragraphs(text: str, lower: str) -> Iterator[tuple[int, int, SectionK
                 start, end = _paragraph(text, at)
                 yield start, end, kind
                 at = lower.find(words, end)
+
+
+def clearance_paragraphs(text: str, lower: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of paragraphs on security clearances: they ask for one, however far down in the law they stand."""
+    at = lower.find("clearance")
+    while at >= 0:
+        start, end = _paragraph(text, at)
+        if not any(words in lower[start:end] for words in ("equal opportunity", "without regard")):
+            yield start, end
+        at = lower.find("clearance", end)
 
 
 def _paragraph(text: str, at: int) -> tuple[int, int]:

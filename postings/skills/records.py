@@ -1,72 +1,108 @@
-"""The packed form of a reading: the only place that knows its layout.
+"""The packed form of a reading: what one posting's extraction is at rest.
 
-Little-endian 32-bit words: the number of mentions; for each mention `alias << 2 | level` and `start << 8 | length`;
-then for each candidate `start << 8 | length`. Eight bytes a mention, and numpy reads many records at once.
+Little-endian unsigned 64-bit words. The first holds the version of this layout (8 bits), the number of candidates (24)
+and the number of mentions (32), from the top. Then one word a mention: alias id (32), start (22), length (8),
+level (2); then one a candidate: start (32), length (32).
 """
 
-import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from postings.skills.types import Level, Mention, Reading, Span
 
-MOST_ALIAS = (1 << 30) - 1
-MOST_START = (1 << 24) - 1
-MOST_LENGTH = (1 << 8) - 1
+LAYOUT = 1
+_WORD = np.dtype("<u8")
+_START_BITS, _LENGTH_BITS, _LEVEL_BITS = 22, 8, 2
+_ID_SHIFT = _START_BITS + _LENGTH_BITS + _LEVEL_BITS
+_START_SHIFT = _LENGTH_BITS + _LEVEL_BITS
+_MOST_CANDIDATES = (1 << 24) - 1
 
 
-@dataclass(frozen=True)
-class MentionArrays:
-    """The mentions of many records, one entry a mention: `record` says which of the records it stands in."""
+class DamagedRecordError(ValueError):
+    """These bytes are no record of this layout."""
 
-    record: NDArray[np.int64]
+
+class MentionArrays(NamedTuple):
+    """Mentions of many records, in order: `record` says which of the blobs each comes from."""
+
+    record: NDArray[np.int32]
     alias: NDArray[np.int64]
-    start: NDArray[np.int64]
-    length: NDArray[np.int64]
+    start: NDArray[np.int32]
+    length: NDArray[np.int32]
     level: NDArray[np.int8]
 
 
 def pack(reading: Reading) -> bytes:
-    """Return the record of a reading; raises ValueError for an alias id, start or length that does not fit."""
-    words = [len(reading.mentions)]
-    for mention in reading.mentions:
-        if not 0 <= mention.alias_id <= MOST_ALIAS:
-            raise ValueError(f"alias id {mention.alias_id} does not fit a record")
-        words += [mention.alias_id << 2 | mention.level, _place(mention.start, mention.end)]
-    words += [_place(span.start, span.end) for span in reading.candidates]
-    return struct.pack(f"<{len(words)}I", *words)
+    """Eight bytes a mention, a candidate and for the head. Raises ValueError when a number has no room."""
+    if len(reading.candidates) > _MOST_CANDIDATES:
+        raise ValueError(f"{len(reading.candidates)} candidates in one text")
+    head = LAYOUT << 56 | len(reading.candidates) << 32 | len(reading.mentions)
+    words = [head, *map(_packed_mention, reading.mentions)]
+    words += [span.start << 32 | span.end - span.start for span in reading.candidates]
+    return np.array(words, dtype=_WORD).tobytes()
+
+
+def _packed_mention(mention: Mention) -> int:
+    length = mention.end - mention.start
+    if not (
+        0 <= mention.alias_id < 1 << 32 and 0 <= mention.start < 1 << _START_BITS and 0 < length < 1 << _LENGTH_BITS
+    ):
+        raise ValueError(f"no room for {mention}")
+    return mention.alias_id << _ID_SHIFT | mention.start << _START_SHIFT | length << _LEVEL_BITS | mention.level
 
 
 def unpack(blob: bytes) -> Reading:
-    """Return the reading of a record."""
-    words = struct.unpack(f"<{len(blob) // 4}I", blob)
-    end = 1 + 2 * words[0]
-    mentions = tuple(
-        Mention(alias >> 2, place >> 8, (place >> 8) + (place & MOST_LENGTH), Level(alias & 3))
-        for alias, place in zip(words[1:end:2], words[2:end:2], strict=True)
+    """The reading that was packed. Raises DamagedRecordError."""
+    words = _words([blob])
+    mentions, candidates = _counts(words[0])
+    if len(words) != 1 + mentions + candidates:
+        raise DamagedRecordError(f"{len(words)} words, the head tells of {1 + mentions + candidates}")
+    read = [int(word) for word in words[1:]]
+    return Reading(
+        tuple(map(_unpacked_mention, read[:mentions])),
+        tuple(Span(word >> 32, (word >> 32) + (word & 0xFFFFFFFF)) for word in read[mentions:]),
     )
-    candidates = tuple(Span(place >> 8, (place >> 8) + (place & MOST_LENGTH)) for place in words[end:])
-    return Reading(mentions, candidates)
+
+
+def _unpacked_mention(word: int) -> Mention:
+    start = word >> _START_SHIFT & (1 << _START_BITS) - 1
+    length = word >> _LEVEL_BITS & (1 << _LENGTH_BITS) - 1
+    return Mention(word >> _ID_SHIFT, start, start + length, Level(word & (1 << _LEVEL_BITS) - 1))
 
 
 def unpack_many(blobs: Sequence[bytes]) -> MentionArrays:
-    """Return the mentions of many records as arrays; candidates are left out."""
-    counts = np.array([int.from_bytes(blob[:4], "little") for blob in blobs], np.int64)
-    joined = b"".join(blob[4 : 4 + 8 * int(count)] for blob, count in zip(blobs, counts, strict=True))
-    words = np.frombuffer(joined, "<u4").reshape(-1, 2).astype(np.int64)
+    """The mentions of all records, without a loop over them. Raises DamagedRecordError."""
+    words = _words(blobs)
+    sizes = np.fromiter(map(len, blobs), dtype=np.int64, count=len(blobs)) // _WORD.itemsize
+    heads = np.cumsum(sizes) - sizes
+    mentions, candidates = _counts(words[heads]) if len(blobs) else (sizes, sizes)
+    if np.any(sizes != 1 + mentions + candidates):
+        raise DamagedRecordError(f"record {int(np.argmax(sizes != 1 + mentions + candidates))} is cut or glued")
+    record = np.repeat(np.arange(len(blobs), dtype=np.int32), mentions)
+    within = np.arange(len(record)) - np.repeat(np.cumsum(mentions) - mentions, mentions)
+    packed = words[np.repeat(heads + 1, mentions) + within]
     return MentionArrays(
-        record=np.repeat(np.arange(len(blobs)), counts),
-        alias=words[:, 0] >> 2,
-        start=words[:, 1] >> 8,
-        length=words[:, 1] & MOST_LENGTH,
-        level=(words[:, 0] & 3).astype(np.int8),
+        record=record,
+        alias=(packed >> _ID_SHIFT).astype(np.int64),
+        start=(packed >> _START_SHIFT & (1 << _START_BITS) - 1).astype(np.int32),
+        length=(packed >> _LEVEL_BITS & (1 << _LENGTH_BITS) - 1).astype(np.int32),
+        level=(packed & (1 << _LEVEL_BITS) - 1).astype(np.int8),
     )
 
 
-def _place(start: int, end: int) -> int:
-    if not (0 <= start <= MOST_START and 0 <= end - start <= MOST_LENGTH):
-        raise ValueError(f"characters {start} to {end} do not fit a record")
-    return start << 8 | (end - start)
+def _words(blobs: Sequence[bytes]) -> NDArray[np.uint64]:
+    if any(len(blob) % _WORD.itemsize or not blob for blob in blobs):
+        raise DamagedRecordError("a record is a whole number of eight-byte words, and at least one")
+    return np.frombuffer(b"".join(blobs), dtype=_WORD)
+
+
+def _counts(head: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Numbers of mentions and of candidates, from one head or an array of them."""
+    if np.any(head >> np.uint64(56) != LAYOUT):
+        raise DamagedRecordError(f"not of layout {LAYOUT}")
+    return (head & np.uint64(0xFFFFFFFF)).astype(np.int64), (head >> np.uint64(32) & np.uint64(0xFFFFFF)).astype(
+        np.int64
+    )

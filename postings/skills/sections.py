@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from postings.skills.flat import FLAT_LINE, inline_headings
 from postings.skills.headings import SKILL_FREE, SectionKind, heading_kind
 from postings.skills.levels import lead_in_kind
-from postings.skills.paragraphs import is_of_the_company, stock_paragraphs
+from postings.skills.paragraphs import clearance_paragraphs, is_of_the_company, stock_paragraphs
 
 _ITEM = re.compile(r"[ \t]*(?:[•+>*-]|\\[-*+]|o|\d{1,2}[.)]|[a-z][.)])[ \t]+(?!\*)")
 _ITEMS_BELOW = re.compile(rf"(?:(?:[ \t]*\n)+{_ITEM.pattern}[^\n]*)+")
@@ -41,12 +43,13 @@ class _Mark(NamedTuple):
 def split_sections(text: str, lower: str) -> list[Section]:
     """Sections in order that cover the text without gaps. `lower` is text.lower(), of the same length."""
     marks = [*_line_marks(text), *_stock_marks(text, lower)]
-    lasting = sorted([_Mark(0, SectionKind.OPENING), *(mark for mark in marks if mark.end is None)])
+    lasting = [_Mark(0, SectionKind.OPENING), *(mark for mark in marks if mark.end is None)]
+    lasting.sort(key=attrgetter("start"))
     passing = [(mark.start, mark.end, mark.kind) for mark in marks if mark.end is not None]
     starts = [mark.start for mark in lasting]
     edges = sorted({0, len(text), *starts, *(edge for start, end, _ in passing for edge in (start, end))})
     sections = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         aside = [kind for first, last, kind in passing if first <= start < last]
         kind = aside[-1] if aside else lasting[bisect_right(starts, start) - 1].kind
         sections.append(Section(start, end, kind))
@@ -114,7 +117,12 @@ def _unknown_heading_mark(line: str, start: int, current: SectionKind) -> _Mark 
 
 
 def _stock_marks(text: str, lower: str) -> Iterator[_Mark]:
+    closing = len(text)
     for start, end, kind in stock_paragraphs(text, lower):
         # Behind the duties and requirements nothing follows the law but more of it, up to a heading.
-        closing = kind is SectionKind.LEGAL and start > len(text) * _CLOSING_PART
-        yield _Mark(start, kind, None if closing else end)
+        closes = kind is SectionKind.LEGAL and start > len(text) * _CLOSING_PART
+        closing = min(closing, start) if closes else closing
+        yield _Mark(start, kind, None if closes else end)
+    for start, end in clearance_paragraphs(text, lower):
+        if start > closing:
+            yield _Mark(start, SectionKind.OPENING, end)

@@ -10,12 +10,11 @@ _STOP = re.compile(
 )
 # Where a crawl has dropped the line breaks, a bullet begins with one of these inside the line.
 _GLUED_BULLET = re.compile(
-    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?=(?:Experience|Experienced|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability|"
-    r"Able|Proficien(?:t|cy)|Familiar(?:ity)?|Understanding|Hands-on|Working|Good|Expert(?:ise)?|Deep|Must|"
-    r"Bachelor|Master|Advanced|Prior|Previous|Minimum|Knowledgeable|Comfortable|Fluen(?:t|cy)|Exposure|"
-    r"Willingness|Applicants?|Candidates?|Outstanding|Technical|Product|"
-    r"Develop|Design|Build|Work|Create|Collaborate|Lead|Manage|Implement|Perform|Support|Provide|Maintain|"
-    r"\d+\+? (?:or more )?years)\b)"
+    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?=(?:Experienced?|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability"
+    r"|Able|Proficien(?:t|cy)|Familiar(?:ity)?|Understanding|Hands-on|Working|Good|Expert(?:ise)?|Deep|Must"
+    r"|Bachelor|Master|Advanced|Prior|Previous|Minimum|Knowledgeable|Comfortable|Fluen(?:t|cy)|Exposure"
+    r"|Willingness|Applicants?|Candidates?|Outstanding|Technical|Product|Develop|Design|Build|Work|Create"
+    r"|Collaborate|Lead|Manage|Implement|Perform|Support|Provide|Maintain|\d+\+? (?:or more )?years)\b)"
 )
 _LONG_LINE = 250
 _LONGEST = 400

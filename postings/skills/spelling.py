@@ -34,7 +34,7 @@ _SPELLINGS = (
     (re.compile(r"mme(?=s?$)"), "m"),
     (re.compile(r"tre(?=s?$)"), "ter"),
 )
-_WHOLE_ENDINGS = ("ss", "us", "is", "ics", "'s")
+_WHOLE_ENDINGS = ("ss", "us", "ics", "'s")
 _MOST_FREE_GAPS = 3
 
 
@@ -59,6 +59,8 @@ def fold_word(word: str) -> str:
 def _singular(lower: str) -> str:
     if not lower.endswith("s") or lower.endswith(_WHOLE_ENDINGS):
         return lower
+    if lower.endswith("is") and len(lower) > 4:
+        return lower  # "analysis", but "APIs"
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"
     if lower.endswith(("sses", "xes", "ches", "shes", "zzes")):

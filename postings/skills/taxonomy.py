@@ -23,7 +23,7 @@ _FILES = {
     "domains.csv": Kind.DOMAIN,
     "certs.csv": Kind.CERT,
 }
-# Without a rule of their own the aliases of these kinds have this one.
+# The aliases of these kinds have this rule when they name none; empty braces ask for none at all.
 _KIND_RULES = {Kind.SOFT: "asked", Kind.DOMAIN: "of-the-job"}
 _ALIAS = re.compile(r"(?P<exact>=?)(?P<phrase>.*?)(?:\{(?P<context>[^{}]*)\})?")
 
@@ -124,12 +124,13 @@ class _SkillReader:
             for slug in groups:
                 if slug not in self._slugs:
                     raise TaxonomyError(f"{where}: there is no group {slug!r} in groups.csv")
-            yield TaxonomySkill(name, kind, groups, tuple(self._read_aliases(name, row["aliases"], where)))
+            rule = _KIND_RULES.get(kind, "")
+            yield TaxonomySkill(name, kind, groups, tuple(self._read_aliases(name, row["aliases"], rule, where)))
 
-    def _read_aliases(self, name: str, cell: str, where: str) -> Iterator[TaxonomyAlias]:
-        aliases = [_alias(raw, where) for raw in cell.split(" | ") if raw.strip()]
+    def _read_aliases(self, name: str, cell: str, rule: str, where: str) -> Iterator[TaxonomyAlias]:
+        aliases = [_alias(raw, rule, where) for raw in cell.split(" | ") if raw.strip()]
         if name not in {alias.phrase for alias in aliases}:
-            aliases.insert(0, TaxonomyAlias(name, exact_case=False, context=""))
+            aliases.insert(0, TaxonomyAlias(name, exact_case=False, context=rule))
         for alias in aliases:
             key = (alias.phrase if alias.exact_case else alias.phrase.casefold(), alias.exact_case)
             if key in self._aliases:
@@ -138,14 +139,14 @@ class _SkillReader:
             yield alias
 
 
-def _alias(raw: str, where: str) -> TaxonomyAlias:
+def _alias(raw: str, rule: str, where: str) -> TaxonomyAlias:
     found = _ALIAS.fullmatch(raw.strip())
     phrase = found["phrase"].strip() if found else ""
     if found is None or not phrase or "|" in phrase:
         raise TaxonomyError(
             f"{where}: {raw.strip()!r} is no alias; write `=phrase{{rule}}`, = and {{rule}} where needed"
         )
-    context = found["context"] or ""
+    context = rule if found["context"] is None else found["context"].strip()
     if context and context not in RULES:
         raise TaxonomyError(f"{where}: there is no context rule {context!r}; there are {', '.join(sorted(RULES))}")
     return TaxonomyAlias(phrase, bool(found["exact"]), context)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from postings.skills.sentences import Sentence
 from postings.skills.types import Match
+from postings.skills.vocabulary import word_set
 
 # --- a part of something else -------------------------------------------------------------------------------------
 
 _QUIET_BEFORE = frozenset(' \n\t(,;|[*"•:')
 _QUIET_AFTER = frozenset(' \n\t),;|]*"•:')
-_LINK = re.compile(r"://|www\.|\S@\S|\.(?:com|org|net|io|gov|edu|co|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
+# Without .net and .io: VB.NET and Socket.IO are written beside other skills more often than addresses are.
+_LINK = re.compile(r"://|www\.|\S@\S|[a-z0-9]\.(?:com|org|gov|edu|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
 _DOTTED_ON = re.compile(r"\.(?:[a-z_0-9]|[A-Z]{2,}\b)")
 
 
@@ -37,20 +39,15 @@ def _chunk(text: str, match: Match) -> str:
 # --- negation ------------------------------------------------------------------------------------------------------
 
 _DENIED_BEFORE = re.compile(
-    r"(?<!or )(?<!if )(?<!why )\b(?:no|not|without|never|nor|neither|(?:do|does|is|are|wo|need)n't|rather than|instead of|"
-    r"(?:as )?opposed to|unlike) (?P<between>[^.;:!?]*)$"
+    r"(?<!or )(?<!if )(?<!why )\b(?:no|not|without|never|nor|neither|(?:do|does|is|are|wo|need)n't|rather than"
+    r"|instead of|(?:as )?opposed to|unlike) (?P<between>[^.;:!?]*)$"
 )
 _DENIED_AFTER = re.compile(
-    r"^(?P<between>[^.;:!?]*?)\b(?:(?:is|are|will be)n't|(?:is|are|will) not|not) (?:be |strictly |absolutely |even )?"
-    r"(?:required|necessary|needed|essential|mandatory|used|expected|a must|a requirement|an? prerequisite)\b(?P<rest>.*)"
+    r"^(?P<between>[^.;:!?]*?)\b(?:(?:is|are|will be)n't|(?:is|are|will) not|not) "
+    r"(?:be |strictly |absolutely |even )?(?:required|necessary|needed|essential|mandatory|used|expected|a must"
+    r"|a requirement|an? prerequisite)\b(?P<rest>.*)"
 )
-_BETWEEN = frozenset(
-    "need needed needs require required requires requirement have having has to know knowing prior previous any a an the "
-    "experience knowledge with in of on use using used familiarity familiar looking for be being expert experts expertise "
-    "we you your it this is are was were skills skill background programming coding language languages such as like "
-    "or and nor either other role roles job position developer developers necessarily at all by expected expect "
-    "want someone who people certification certifications work".split()
-)
+_BETWEEN = word_set("context", "between_denials")
 _STILL_WELCOME = re.compile(r"\b(?:but|plus|preferred|helpful|bonus|advantage|nice|welcome|desirable|beneficial)\b")
 _WORD = re.compile(r"[a-z0-9+#']+")
 
@@ -129,10 +126,11 @@ def is_in_a_title(lower: str, match: Match) -> bool:
 
 _AT = re.compile(r"(?:\bat|\babout|\bjoin(?:ing)?|\bwhy|\blife at|\bworking (?:at|for)|\bhere at) $")
 _EMPLOYS = re.compile(
-    r"(?:,? (?:inc|llc|ltd|gmbh|corporation|corp)\b\.?,?)? (?:is (?:an? (?:\w+[ -]){0,3}(?:company|provider|leader|employer|"
-    r"firm|startup|organization|platform that|team)|an equal|proud|committed|hiring|looking|seeking|the (?:world|global|"
-    r"leading|leader|only|industry)|building|transforming|on a mission)|does not discriminate|employees\b|offers (?:you|our|a "
-    r"|its)|was founded|has been|provides (?:a|our|its|equal)|celebrates|believes|welcomes|values)"
+    r"(?:,? (?:inc|llc|ltd|gmbh|corporation|corp)\b\.?,?)? (?:is (?:an? (?:\w+[ -]){0,3}(?:company|provider|leader"
+    r"|employer|firm|startup|organization|platform that|team)|an equal|proud|committed|hiring|looking|seeking"
+    r"|the (?:world|global|leading|leader|only|industry)|building|transforming|on a mission)|does not discriminate"
+    r"|employees\b|offers (?:you|our|a |its)|was founded|has been|provides (?:a|our|its|equal)|celebrates|believes"
+    r"|welcomes|values)"
 )
 _WE = re.compile(r",? (?:we|you|our|you'll|we're|we've|team|i)\b")
 

@@ -73,6 +73,14 @@ def test_makers_are_left_out_and_own_spellings_kept():
     assert names == ["Excel and Power BI", "dbt and AWS"]
 
 
+def test_postings_that_name_rather_little_are_a_residue_unless_the_catalogue_has_their_role():
+    fit = make_fit([[0.9, 0.9, 0.9, 0.1, 0.9], [0.2, 0.2, 0.2, 0.9, 0.6]], [800, 100])
+    with_role, without = (
+        propose_names(fit, list("abcde"), [["x"], [leading, "y"]])[1] for leading in ("data analyst", "other")
+    )
+    assert (with_role.is_residue, without.is_residue) == (False, True)
+
+
 def test_a_profile_of_postings_that_name_little_is_called_a_residue():
     fit = make_fit([[0.9, 0.9, 0.9, 0.1, 0.9], [0.1, 0.1, 0.1, 0.5, 0.1]], [800, 100])
     proposed = propose_names(fit, ["a", "b", "c", "paperwork", "e"], [["x"], ["y"]])

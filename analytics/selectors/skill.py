@@ -1,0 +1,141 @@
+"""One skill: how often it is asked for, by whom, since when, with what, and in which words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.urls import reverse
+
+from analytics.charts import Chart
+from analytics.figures import number
+from analytics.questions import Question
+from analytics.selectors.key_figures import KeyFigure
+from analytics.selectors.one_skill import OneSkill
+from analytics.selectors.profiles import NamedLink
+from analytics.selectors.published import Published
+from analytics.selectors.sentences import Sentence, sentences
+from analytics.selectors.shares import WITHHELD, postings_text, share_of
+from analytics.selectors.skill_choice import group_url
+from analytics.selectors.skill_roles import SkillByRole, skill_by_role
+from analytics.selectors.skill_time import skill_over_time
+from analytics.selectors.skill_together import Together, skill_together
+from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
+from postings.models import Alias, Skill
+
+TABS = {
+    "roles": "By role",
+    "time": "Over time",
+    "with": "Comes with",
+    "sentences": "In sentences",
+}
+CONTEXTS = {"listed": "an everyday word, taken only beside other skills or words like “experience with”"}
+
+
+@dataclass(frozen=True)
+class AliasText:
+    """A phrase that names the skill; `note` says when it is taken, "" for always."""
+
+    phrase: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SkillScreen:
+    """The part of the chosen tab is filled, the others are None. `absent` says why there are no figures at all."""
+
+    name: str
+    kind: str
+    definition: str
+    groups: tuple[NamedLink, ...]
+    aliases: tuple[AliasText, ...]
+    absent: str
+    n: int = 0
+    postings: str = ""
+    postings_url: str = ""
+    figures: tuple[KeyFigure, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+    roles: SkillByRole | None = None
+    time: Chart | None = None
+    together: Together | None = None
+    sentences: tuple[Sentence, ...] | None = None
+
+
+def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str) -> SkillScreen:
+    """Return the page of a skill that is not merged away."""
+    aliases = list(row.aliases.order_by("phrase"))
+    code = shown.snapshot.code("skill", row.name)
+    about = SkillScreen(
+        name=row.name,
+        kind=row.get_kind_display(),
+        definition=row.definition,
+        groups=tuple(NamedLink(group.name, group_url(group.slug, question)) for group in row.groups.all()),
+        aliases=_alias_texts(aliases),
+        absent="",
+    )
+    if row.is_hidden or code is None:
+        return replace(about, absent=_why_absent(row, shown))
+    skill = OneSkill(code, question, shown)
+    tab = chosen_tab(tab, TABS)
+    return replace(
+        about,
+        n=skill.naming.n,
+        postings=postings_text(skill.naming.n),
+        postings_url=skill.postings_url(),
+        figures=_figures(skill),
+        tabs=tabs_at(reverse("skill", args=[row.pk]), question, TABS, tab),
+        roles=skill_by_role(skill) if tab == "roles" else None,
+        time=skill_over_time(skill) if tab == "time" else None,
+        together=skill_together(skill) if tab == "with" else None,
+        sentences=sentences(skill.naming, {alias.pk for alias in aliases}, shown) if tab == "sentences" else None,
+    )
+
+
+def _why_absent(row: Skill, shown: Published) -> str:
+    if row.is_hidden:
+        return "A curator has hidden this skill: it is found in texts, but no figure counts it."
+    return (
+        f"The published run {shown.run.pk} does not know this skill by this name: it was added, shown again or renamed "
+        "since. Its figures follow with the next run."
+    )
+
+
+def _alias_texts(aliases: Iterable[Alias]) -> tuple[AliasText, ...]:
+    texts = []
+    for alias in aliases:
+        notes = ["only with these capitals"] if alias.exact_case else []
+        if alias.context:
+            notes.append(CONTEXTS.get(alias.context, f"by the rule “{alias.context}”"))
+        texts.append(AliasText(alias.phrase, ", ".join(notes)))
+    return tuple(texts)
+
+
+def _figures(skill: OneSkill) -> tuple[KeyFigure, ...]:
+    counts, n = skill.counts, skill.naming.n
+    share = share_of(n, skill.selection.n)
+    is_withheld = share.state == WITHHELD
+    rank = int(np.count_nonzero(counts.any > n)) + 1
+    levels = (("Required", counts.required), ("Preferred", counts.preferred), ("Only mentioned", counts.mentioned))
+    return (
+        KeyFigure("Postings that name it", number(n), url=skill.postings_url() if n else ""),
+        KeyFigure(
+            "Share of postings",
+            "withheld" if is_withheld else share.percent,
+            note=f"of {share.n}" if is_withheld else f"({share.interval}) of {share.n}",
+        ),
+        *(_level_figure(label, int(of_level[skill.code]), n, skill) for label, of_level in levels),
+        KeyFigure(
+            "Rank",
+            number(rank) if n else "–",
+            note=f"of {number(int(np.count_nonzero(counts.any)))} skills named",
+        ),
+    )
+
+
+def _level_figure(label: str, count: int, n: int, skill: OneSkill) -> KeyFigure:
+    """Return one level's share of the postings that name the skill."""
+    share = share_of(count, n)
+    level = label.rsplit(" ", maxsplit=1)[-1].lower()
+    url = skill.postings_url(level=level) if count else ""
+    if share.state == WITHHELD:
+        return KeyFigure(label, "withheld", note=f"{postings_text(count)} of {number(n)}", url=url)
+    return KeyFigure(label, share.percent, note=f"({share.interval}), {postings_text(count)}", url=url)

@@ -1,0 +1,173 @@
+"""All skills that the postings of a question name: by kind and group, in an order of choice."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.urls import reverse
+
+from analytics.figures import LevelBar, ShareFigure, Spark, level_bar, number
+from analytics.questions import Question
+from analytics.selectors.links import postings_url
+from analytics.selectors.months import month_axis
+from analytics.selectors.profiles import NamedLink
+from analytics.selectors.published import Published
+from analytics.selectors.shares import postings_text, shares_of
+from analytics.selectors.skill_choice import (
+    Browser,
+    SkillChoice,
+    area_names,
+    browser_of,
+    chosen_codes,
+    group_url,
+    list_url,
+    read_choice,
+)
+from analytics.selectors.skill_links import skill_urls
+from analytics.selectors.sparks import share_spark
+from analytics.snapshot import Selection, SkillCounts
+from postings.models import Kind, SkillGroup
+
+PER_PAGE = 50
+KEEP = ("q", "kind", "group", "sort")
+MONTHS = 24
+SORTS = {"share": "Share of postings", "required": "How strongly", "name": "Skill", "kind": "Kind"}
+"""Name in the address -> head of the column. Words sort from a to z, the rest by postings that name or require it."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's head; `url` sorts by it, "" where it cannot; `order` is the aria-sort of the column in use."""
+
+    label: str
+    url: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    name: str
+    url: str
+    kind: str
+    areas: tuple[NamedLink, ...]
+    share: ShareFigure
+    postings_url: str
+    levels: LevelBar
+    trend: Spark
+
+
+@dataclass(frozen=True)
+class SkillListScreen:
+    """`rule` says which skills are listed. `page` counts the skills, `lines` are those on it.
+
+    `hidden` are the parts of the address that a search for words keeps.
+    """
+
+    n: int
+    title: str
+    definition: str
+    rule: str
+    lines: tuple[SkillLine, ...]
+    heads: tuple[Head, ...]
+    page: Page
+    browser: Browser
+    words: str
+    hidden: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
+    reset_url: str
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What every line is counted on."""
+
+    question: Question
+    shown: Published
+    selection: Selection
+    counts: SkillCounts
+    areas: Mapping[str, str]
+
+
+def skill_list_screen(question: Question, shown: Published, query: QueryDict) -> SkillListScreen:
+    snapshot = shown.snapshot
+    selection = snapshot.select(question.filter)
+    counts = snapshot.skill_counts(selection)
+    groups = {group.slug: group for group in SkillGroup.objects.all()}
+    choice = read_choice(query, groups, sorts=SORTS)
+    codes = chosen_codes(choice, counts.any, snapshot)
+    page = Paginator(_in_order(codes, choice, counts, shown), PER_PAGE).get_page(query.get("page"))
+    group = groups.get(choice.group)
+    ground = _Ground(question, shown, selection, counts, area_names(groups))
+    return SkillListScreen(
+        n=selection.n,
+        title=group.name if group else "Skills",
+        definition=group.definition if group else "",
+        rule=_rule(len(codes), int(np.count_nonzero(counts.any)), selection.n, choice),
+        lines=tuple(_lines(list(page.object_list), ground)),
+        heads=_heads(choice, question),
+        page=page,
+        browser=browser_of(choice, counts.any, groups, question, snapshot),
+        words=choice.words,
+        hidden=(*question.pairs(), *replace(choice, words="").pairs()),
+        problems=choice.problems,
+        reset_url=reverse("skill_list") + question.query,
+    )
+
+
+def _in_order(codes: np.ndarray, choice: SkillChoice, counts: SkillCounts, shown: Published) -> list[int]:
+    """Return the codes sorted as chosen; ties by count, then by name."""
+    labels = shown.snapshot.skill_labels
+    keys: dict[str, Callable[[int], object]] = {
+        "share": lambda code: 0,
+        "required": lambda code: -int(counts.required[code]),
+        "name": lambda code: labels[code].name.casefold(),
+        "kind": lambda code: labels[code].kind,
+    }
+    key = keys[choice.sort]
+    return sorted((int(code) for code in codes), key=lambda code: (key(code), -int(counts.any[code]), code))
+
+
+def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
+    snapshot, question, counts = ground.shown.snapshot, ground.question, ground.counts
+    urls = skill_urls(ground.shown.run.pk)
+    axis = month_axis(snapshot, ground.selection, most=MONTHS)
+    months = axis.finished_codes
+    totals = snapshot.months(ground.selection)[months]
+    for code, share in zip(codes, shares_of(counts.any[codes], ground.selection.n), strict=True):
+        label = snapshot.skill_labels[code]
+        trend = snapshot.skill_tally(ground.selection, code, "month")[months]
+        yield SkillLine(
+            name=label.name,
+            url=urls[label.name] + question.query if label.name in urls else "",
+            kind=Kind(label.kind).label,
+            areas=tuple(
+                NamedLink(ground.areas[slug], group_url(slug, question))
+                for slug in label.groups
+                if slug in ground.areas
+            ),
+            share=share,
+            postings_url=postings_url(question, skill=label.name),
+            levels=level_bar(int(counts.required[code]), int(counts.preferred[code]), int(counts.mentioned[code])),
+            trend=share_spark(trend, totals, axis),
+        )
+
+
+def _heads(choice: SkillChoice, question: Question) -> tuple[Head, ...]:
+    def head(sort: str) -> Head:
+        order = "descending" if sort in ("share", "required") else "ascending"
+        return Head(
+            SORTS[sort], list_url(replace(choice, sort=sort), question), order=order if sort == choice.sort else ""
+        )
+
+    return (head("name"), head("kind"), head("share"), Head("Postings"), head("required"), Head("Trend"))
+
+
+def _rule(listed: int, named: int, n: int, choice: SkillChoice) -> str:
+    if choice.is_narrow:
+        return f"{number(listed)} of the {number(named)} skills that {postings_text(n)} name."
+    return (
+        f"The {number(named)} skills that at least one of {postings_text(n)} names; "
+        "skills of the taxonomy that none names are left out."
+    )

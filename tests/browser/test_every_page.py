@@ -1,0 +1,80 @@
+"""Every page, wide and narrow, light and dark: it can be seen, it fits, it breaks nothing, and axe finds nothing."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from playwright.sync_api import expect
+
+import analytics.urls
+import postings.urls
+from tests.browser.places import PLACES
+from tests.browser.visits import LOOKS, NARROW, settle, sideways_overflow
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
+ANSWERS_TO_BUTTONS = {"run_publish", "run_create", "sample_remove", "upload_rejections"}
+
+
+@pytest.fixture(scope="session")
+def addresses(all_visits):
+    """The address of each place of this house; ids are found as people find them, by following a link."""
+    found = {}
+    for place in PLACES:
+        key = (place.path, place.follow)
+        if key not in found:
+            found[key] = _followed(all_visits, place) if place.follow else place.path
+    faults = all_visits.end()
+    assert not faults, "\n".join(faults)
+    return {place.name: _with_tab(found[place.path, place.follow], place.tab) for place in PLACES}
+
+
+def _followed(visits, place):
+    page = visits.page(signed_in=place.signed_in)
+    page.goto(place.path)
+    return page.locator(place.follow).first.get_attribute("href")
+
+
+def _with_tab(address, tab):
+    if not tab:
+        return address
+    path, _, query = address.partition("?")
+    return f"{path}?{query}{'&' if query else ''}tab={tab}"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_a_page_shows_what_it_is_for_and_breaks_nothing(place, look, visits, addresses):
+    page = visits.page(look, signed_in=place.signed_in, refusals=() if place.status < 400 else (place.status,))
+    response = page.goto(addresses[place.name])
+    assert response.status == place.status
+    settle(page)
+    page.screenshot(path=SCREENSHOTS / f"{place.name}-{look}.png", full_page=True)
+    expect(page.locator(place.shows).first).to_be_visible()
+    expect(page.locator("h1")).to_have_count(1)
+    found = Axe().run(page)
+    assert not found.violations_count, found.generate_report()
+    assert sideways_overflow(page) == 0
+
+
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_a_page_fits_the_narrowest_phone(place, visits, addresses):
+    page = visits.page(NARROW, signed_in=place.signed_in, refusals=() if place.status < 400 else (place.status,))
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(addresses[place.name])
+    settle(page)
+    assert sideways_overflow(page) == 0
+
+
+def test_every_screen_and_every_tab_is_visited_here(visits, addresses):
+    screens = {pattern.name for pattern in analytics.urls.urlpatterns + postings.urls.urlpatterns}
+    visited = {resolve(address.partition("?")[0]).url_name for name, address in addresses.items() if name != "404"}
+    assert screens - ANSWERS_TO_BUTTONS <= visited
+    page = visits.page()
+    for name in ("role", "profile", "skill"):
+        page.goto(addresses[name])
+        tabs = page.locator("main .tabs a").evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
+        assert tabs
+        assert set(tabs) <= set(addresses.values())

@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postings.skills.headings import SectionKind, heading_kind
+from postings.skills.sections import split_sections
+from postings.skills.spelling import same_length_clean
+
+NO_HEADINGS = [
+    "Strong communication skills",
+    "Excellent problem solving skills",
+    "Project management",
+    "Data Scientist",
+    "Python",
+    "Ability to work alone",
+    "Experience with Kafka is a plus",
+    "Knowledge of SQL",
+    "Berlin, Germany",
+    "Machine learning engineer",
+    "Bachelor's degree in computer science",
+    "You will own our pricing models and ship them every single week to many happy people all over the wide world",
+    "",
+    "***",
+]
+
+
+@pytest.mark.parametrize("line", NO_HEADINGS)
+def test_a_line_with_other_words_is_no_heading(line):
+    assert heading_kind(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Benefits", SectionKind.BENEFITS),
+        ("What we offer", SectionKind.BENEFITS),
+        ("What's in it for you?", SectionKind.BENEFITS),
+        ("Compensation & Benefits", SectionKind.BENEFITS),
+        ("Why join us?", SectionKind.BENEFITS),
+        ("Das bieten wir dir", SectionKind.BENEFITS),
+        ("EEO Statement", SectionKind.LEGAL),
+        ("Equal Employment Opportunity", SectionKind.LEGAL),
+        ("Diversity & Inclusion", SectionKind.LEGAL),
+        ("How to apply", SectionKind.LOGISTICS),
+        ("Physical demands", SectionKind.LOGISTICS),
+        ("About Acme", SectionKind.ABOUT),
+        ("Our values", SectionKind.ABOUT),
+        ("Required and preferred skills", SectionKind.REQUIREMENTS),
+        ("Preferred skills", SectionKind.PREFERRED),
+        ("What you'll get to do", SectionKind.DUTIES),
+        ("The successful candidate will be responsible for", SectionKind.DUTIES),
+        ("Task(s)", SectionKind.DUTIES),
+    ],
+)
+def test_a_heading_says_what_is_below_it(line, kind):
+    assert heading_kind(line) is kind
+
+
+@given(st.lists(st.sampled_from(["Requirements", "Benefits:", "- Python", "About us", "", "equal opportunity employer",
+                                 "Nice to have: Kafka", "We need these:", "x" * 800, "401(k)", "clearance"]), max_size=20))  # fmt: skip
+def test_sections_cover_the_text_without_gaps(lines):
+    text = same_length_clean("\n".join(lines))
+    sections = split_sections(text, text.lower())
+    assert [s.start for s in sections] == [0, *(s.end for s in sections)][: len(sections)]
+    assert (sections[-1].end if sections else 0) == len(text)

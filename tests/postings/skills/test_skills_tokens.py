@@ -1,0 +1,128 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make_extractor import found
+
+from postings.skills.spelling import fold_word, same_length_clean, spellings
+from postings.skills.tokens import cut, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("C#/.NET", ["C#", "/", ".", "NET"]),
+        ("Java/Python", ["Java", "/", "Python"]),
+        ("SQL/NoSQL", ["SQL", "/", "NoSQL"]),
+        ("Python3", ["Python", "3"]),
+        ("Python3.11", ["Python", "3", ".", "11"]),
+        ("AWS(S3,EC2)", ["AWS", "(", "S3", ",", "EC2", ")"]),
+        ("scikit-learn", ["scikit", "-", "learn"]),
+        ("CI/CD", ["CI", "/", "CD"]),
+        ("Node.js", ["Node", ".", "js"]),
+        ("C++17", ["C++", "17"]),
+        ("C/C++", ["C", "/", "C++"]),
+        ("A/B testing", ["A", "/", "B", "testing"]),
+        ("end-to-end", ["end", "-", "to", "-", "end"]),
+        (r"C\+\+ and data\-driven", ["C++", "and", "data", "-", "driven"]),
+        ("word2vec, k8s", ["word2vec", ",", "k8s"]),
+        ("Größe naïve", ["Größe", "naïve"]),
+    ],
+)
+def test_words_are_split_where_skills_meet(text, words):
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C#/.NET", ["C#", ".NET"]),
+        ("Java/Python", ["Java", "Python"]),
+        ("SQL/NoSQL databases", ["SQL", "NoSQL"]),
+        ("Python3", ["Python"]),
+        ("AWS(S3,EC2)", ["AWS", "S3", "EC2"]),
+        ("CI/CD and A/B testing", ["CI/CD", "A/B testing"]),
+        ("CI / CD", ["CI / CD"]),
+        (r"C\+\+ or Node\.js", [r"C\+\+", r"Node\.js"]),
+        ("TypeScript+Docker", ["TypeScript", "Docker"]),
+        ("(Kafka)[Airflow]{dbt}", ["Kafka", "Airflow", "dbt"]),
+    ],
+)
+def test_skills_are_found_on_both_sides_of_a_split(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "scikit learn",
+        "scikit_learn",
+        "Scikit-Learn",
+        "scikitlearn",
+        "A/B-testing",
+        "data-modeling",
+        "data modelling",
+        "Data Modeling",
+        "data visualisation",
+        "neural networks",
+        "LLMs",
+        "object oriented programming",
+        "relational database",
+        "time-series",
+        "datasets",
+        "kmeans",
+        "natural\u00a0language\u2011processing",
+        "machine  learning",
+    ],
+)
+def test_another_spelling_of_a_phrase_is_found_whole(text):
+    assert found(f"You know {text} well.") == [text]
+
+
+@pytest.mark.parametrize("text", ["machine\nlearning", "machine. Learning", "data - modeling", "machine: learning"])
+def test_no_phrase_reaches_over_a_line_or_a_sentence(text):
+    assert found(text) == []
+
+
+@given(st.text(max_size=300))
+def test_pieces_add_up_to_the_text(text):
+    tokens = cut(text, [(0, len(text))])
+    assert "".join(tokens.pieces[:-1]) == text
+    assert [text[s : s + len(p)] for s, p in zip(tokens.starts[:-1], tokens.pieces[:-1], strict=True)] == tokens.pieces[:-1]
+
+
+@given(st.text(max_size=300))
+def test_cleaning_keeps_every_character_in_its_place(text):
+    clean = same_length_clean(text)
+    assert len(clean) == len(text) == len(clean.lower())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("networks", "network"),
+        ("Technologies", "technology"),
+        ("processes", "process"),
+        ("modelling", "modeling"),
+        ("optimisation", "Optimization"),
+        ("analysed", "analyzed"),
+        ("behaviour", "behavior"),
+        ("programmes", "program"),
+    ],
+)
+def test_spellings_of_one_word_fold_to_one(one, other):
+    assert fold_word(one) == fold_word(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("analytics", "analytic"), ("AWS", "AW"), ("SAS", "SA"), ("class", "clas")])
+def test_different_words_stay_different(one, other):
+    assert fold_word(one) != fold_word(other)
+
+
+def test_a_phrase_with_many_gaps_has_few_forms():
+    assert len(spellings(words_of("one two three four five six seven eight"))) <= 4
+
+
+@given(st.lists(st.sampled_from(["data", "A", "-", "/", "learn", "3", "&", "and", "_", ".", "C++"]), min_size=1, max_size=7))
+def test_a_phrase_is_one_of_its_own_forms(words):
+    own = "".join(words).replace("-", "").replace("_", "")
+    assert own in {"".join(form).replace("-", "").replace("_", "") for form in spellings(words)}
