@@ -28,6 +28,7 @@ from postings.skills import Extractor, Lexicon, load_shipped  # noqa: E402 - the
 
 DATA = ROOT.parent / "shared" / "data" / "postings"
 DESCRIPTIONS = ("description", "Description", "Job Description", "job description", "job_descr")
+FILLER = "we are looking for someone who will work with our teams on many things and has some years of it"
 Reader = Callable[[str], int]
 
 
@@ -49,7 +50,7 @@ def _descriptions(path: Path) -> Iterator[str]:
 
 def made_texts(limit: int, seed: int, phrases: list[str]) -> list[str]:
     chance = random.Random(seed)
-    filler = "we are looking for someone who will work with our teams on many things and has some years of it".split()
+    filler = FILLER.split()
 
     def line() -> str:
         words = chance.choices(filler, k=chance.randint(6, 18))

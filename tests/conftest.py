@@ -15,3 +15,9 @@ def own_data_folder(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     return settings.DATA_DIR
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """The real hasher takes most of a second by design: for each user of each test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -22,6 +22,7 @@ SHRINK = 10.0  # average postings added on both sides, so that a handful of post
 RESIDUE_UNDER, RESIDUE_WITHOUT_ROLE_UNDER = 0.5, 0.66
 NO_ROLE = frozenset({"", "other", "unknown"})
 
+MOST_WORDS = 4  # in a name, without "and"
 VENDOR = re.compile(r"^(Microsoft|Apache|Amazon|Google) (?=\S)")
 SHORT_NAMES = {
     "Amazon Web Services": "AWS",
@@ -85,9 +86,9 @@ def propose_names(fit: ProfileFit, skills: Sequence[str], roles: Sequence[Sequen
     """Return a unique short name for each profile of `fit`, from what sets it apart.
 
     `skills` [s] names the columns; `roles` [k] lists the commonest roles of each profile, that of most first.
-    The two strongest distinctive technical skills make the name, the commoner first; a skill that repeats a
-    word of the first gives way to the next, and so does a name that a larger profile has. A role is the
-    last resort.
+    The two strongest distinctive technical skills make the name, the commoner first; a pair that repeats a
+    word, has more than MOST_WORDS or names a larger profile already gives way to the next. A role is the last
+    resort.
     """
     marks = distinctive_skills(fit.counts, fit.sizes, among=fit.technical)
     residues = _residues(fit, roles)
@@ -116,7 +117,8 @@ def _pairs(found: Sequence[DistinctiveSkill], skills: Sequence[str]) -> Iterator
         for first in range(second):
             pair = sorted((found[first], found[second]), key=lambda mark: (-mark.share, mark.skill))
             names = [_short(skills[mark.skill]) for mark in pair]
-            if not set(names[0].lower().split()) & set(names[1].lower().split()):
+            words = [word.lower() for name in names for word in name.split()]
+            if len(set(words)) == len(words) <= MOST_WORDS:
                 yield " and ".join(names)
     yield from (_short(skills[mark.skill]) for mark in found)
 

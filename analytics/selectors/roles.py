@@ -64,6 +64,8 @@ def roles_screen(question: Question, shown: Published) -> RolesScreen:
     currency = pays[0].currency if pays else ""
     trend, mixes, companies = _trend(selection, snapshot), leaning(selection, shown), _companies(selection, snapshot)
     sizes = snapshot.tally(selection, "role")
+    # Rows stand in the order of the roles, so those of one role are a slice.
+    starts = np.concatenate(([0], np.cumsum(sizes)))
     lines = []
     for code in roles_by_size(sizes, snapshot.roles):
         name, n = snapshot.roles[code], int(sizes[code])
@@ -76,7 +78,7 @@ def roles_screen(question: Question, shown: Published) -> RolesScreen:
             companies=number(int(companies[code])),
             trend=_spark(trend, code),
             trend_sort=_growth(trend.counts[code]),
-            pay=_pay(code, n, selection, snapshot, currency=currency),
+            pay=_pay(selection.rows[starts[code] : starts[code + 1]], snapshot, currency=currency),
             mixed=mixed_figure(mixes[code, :-1]),
         )
         lines.append(line)
@@ -101,12 +103,9 @@ def _companies(selection: Selection, snapshot: Snapshot) -> Counts:
     return np.bincount(known // width, minlength=len(snapshot.roles))
 
 
-def _pay(code: int, n: int, selection: Selection, snapshot: Snapshot, *, currency: str) -> PayFigure:
-    """Rows stand in the order of the roles, so those of one role are a slice."""
-    first, last = np.searchsorted(snapshot.role[selection.rows], (code, code + 1))
-    rows = selection.rows[first:last]
+def _pay(rows: NDArray[np.int32], snapshot: Snapshot, *, currency: str) -> PayFigure:
     stated = snapshot.pay[rows][snapshot.pay_currency[rows] == snapshot.code("pay_currency", currency)]
-    return pay_figure(PayByCurrency(currency, pay_quartiles(stated[~np.isnan(stated)], n=n)), n)
+    return pay_figure(PayByCurrency(currency, pay_quartiles(stated, n=len(rows))), len(rows))
 
 
 def _spark(trend: _Trend, code: int) -> Spark:

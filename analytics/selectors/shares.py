@@ -67,8 +67,8 @@ def signed(value: float, *, decimals: int) -> str:
 
 
 def points_interval(low: float, high: float) -> str:
-    """Return "+4.0 to +8.2"; without decimals where both ends are ten points and more."""
-    decimals = 0 if min(abs(low), abs(high)) >= 0.1 else 1
+    """Return "+4.0 to +8.2"; without decimals from ten points on."""
+    decimals = 0 if max(abs(low), abs(high)) >= 0.1 else 1
     return f"{signed(low * 100, decimals=decimals)} to {signed(high * 100, decimals=decimals)}"
 
 

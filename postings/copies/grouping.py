@@ -25,7 +25,7 @@ CONTAINED = {Agreement.SAME: 0.6, Agreement.NESTED: 0.6, Agreement.OVERLAP: 0.85
 """Share of the shorter text, without boilerplate, that must stand in the longer (benchmarks/copies_pairs.py)."""
 CUT_SHORT = 0.5
 CONTAINED_IF_CUT = 0.75
-"""A text less than half as long as the other is a cut copy or another ad in the same frame; a cut copy is nearly whole."""
+"""A text less than half as long as the other is a cut copy, and then nearly whole, or another ad in the same frame."""
 LEAST_SHINGLES = 40
 """With less than this left of the shorter text, containment says nothing: what is left may be stock phrases."""
 TEXTS_AT_ONCE = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import numpy as np
@@ -28,12 +28,14 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
 
 
+@lru_cache(maxsize=1)  # extraction asks twice in a row: for the signature and for the hash
 def normalised(text: str) -> bytes:
     """Return the words in lower case with one blank between them, as UTF-8; punctuation and markup signs are gone."""
     data = _parted(text.encode("utf-8", "replace"))
     if not text.isascii():
         data = _SIGNS.sub(b" ", data.decode("utf-8").casefold().encode("utf-8"))
-    return b" ".join(data.translate(_ASCII).split())[:LONGEST_TEXT]
+    words = b" ".join(data.translate(_ASCII).split())
+    return words if len(words) <= LONGEST_TEXT else words[:LONGEST_TEXT].rpartition(b" ")[0]
 
 
 def _parted(data: bytes) -> bytes:

@@ -101,7 +101,7 @@ def _skills(craft: str, role: Role, progress: float, material: Material, rng: Ra
     skills = [s for s in main.core if rng.random() < 0.62 * _trend(s, progress)]
     skills += _drawn(main.more, max(rng.randint(1, 3), 6 - len(skills)), progress, rng)
     second = material.crafts[rng.choice([*main.near, *role.crafts])]
-    skills += _drawn(second.core + second.more, rng.choice([1, 3, 4, 5, 7]), progress, rng)
+    skills += _drawn(second.core + second.more, rng.choice([0, 2, 3, 4, 6]), progress, rng)
     skills += [skill for skill in EVERYWHERE if rng.random() < 0.15]
     if rng.random() < TAKES_UP_GENAI.get(craft, 0.0) * progress**1.5:
         skills += rng.sample(GENAI_FIRST, 2)

@@ -63,7 +63,9 @@ def _opens_sentence(place: Place) -> bool:
 
 _LIST_MARKS = frozenset(",/(;|:&+[]•*-)\n")
 _LIST_WORDS = word_set("context", "list_words")
-_SEPARATOR = re.compile(r"(?=.)[\s,/;|&()+•*\"-]*(?:\b(?:or|and|and/or)\b)?[\s,/;|&()+•*\"-]*", re.DOTALL)
+_SEPARATOR = re.compile(
+    r"(?=.)[\s,/;|&()+•*\"-]*(?:\b(?:or|and|and/or|oder|und|ou|et|y|en)\b)?[\s,/;|&()+•*\"-]*", re.DOTALL
+)
 
 
 def _near(place: Place) -> list[Match]:
@@ -186,8 +188,8 @@ SOCIABLE = frozenset({listed, everyday})
 EVERYDAY_WORDS = word_set("context", "everyday")
 _VERB_AFTER = {
     "excel": re.compile(
-        r"\s+(?:at|as|by|under|when|within|through|both|academically|professionally|in (?:an?|this|that|the|their|your|our|"
-        r"these|all|any|both|fast|dynamic|challenging|collaborative|team|ambiguous|\w+ing)\b)"
+        r"\s+(?:at|as|by|under|when|within|through|both|academically|professionally|in (?:an?|this|that|the|their|your"
+        r"|our|these|all|any|both|fast|dynamic|challenging|collaborative|team|ambiguous|\w+ing)\b)"
     ),
     "spark": re.compile(
         r"\s+(?:joy|innovat\w+|chang\w+|conversations?|creativ\w+|curiosity|interest|ideas?|your|an?|the|new|discuss\w+|"

@@ -93,7 +93,9 @@ _ASKING = (
     _Row("years year", _FIRM, follows=False, before=r"\d\\*\+? ?(?:(?:-|to|or more) ?\d*\\*\+? ?)?"),
     _Row("kenntnisse erfahrung", _FIRM, follows=False, behind=" (?:in|mit)\\b"),
 )
-_OWN = re.compile(r"\b(?:our|its|their|gain|your|deep)(?: \w+)? $")
+_OWN = re.compile(
+    r"\b(?:(?:our|its|their|gain|your|deep)(?: \w+)?|employee|user|customer|client|guest|patient|player) $"
+)
 
 
 class _Compiled(NamedTuple):

@@ -69,7 +69,8 @@ def heading_kind(line: str) -> SectionKind | None:
     for pattern, kind in _words().phrases:
         if pattern.fullmatch(plain):
             return kind
-    return _kind_by_nouns(words)
+    # "Skills and qualifications for data analysts"
+    return _kind_by_nouns(words[: words.index("for")] if "for" in words[1:-1] else words)
 
 
 def _plain_words(line: str) -> list[str]:

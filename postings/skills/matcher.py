@@ -123,18 +123,12 @@ class AliasMatcher:
             linked = self._linked[_link(numbers[:-1], numbers[1:])]
             likely[:-1] |= linked
             likely[1:] |= linked
-        kept = np.flatnonzero(likely)
-        words: list[str] = []
-        index: list[int] = []
-        before = -1
-        for i, number in zip(kept.tolist(), numbers[kept].tolist(), strict=True):
-            if i != before + 1:
-                words.append(_GAP)
-                index.append(before)
-            words.append(self._words[number])
-            index.append(i)
-            before = i
-        return words, index
+        # The first unlikely word behind a likely one stays as a gap, so that no alias reaches over it.
+        kept = likely.copy()
+        kept[1:] |= likely[:-1]
+        index = np.flatnonzero(kept)
+        numbers[~likely] = 0
+        return [self._words[number] for number in numbers[index].tolist()], index.tolist()
 
     def _entry(self, key: int, pieces: list[str]) -> LexiconEntry | None:
         """Of the phrases with this folded form the one that these pieces of a text are, if any."""

@@ -18,11 +18,12 @@ _EDGE = " \t*#_-:.•+>|=~()[]\\"
 _BLANK_OR_BOLD = " \t*_"
 _SOFT = re.compile(r"[Pp]refer|[Nn]ice|[Bb]onus|[Pp]lus|[Dd]esir|[Oo]ptional")
 # Headings that we do not know and that are written as none but headings are.
-_SHOUTED = re.compile(r"\s*(?:#{1,6} .{4,80}|\*\*[^*]{8,80}\*\*:?|[A-Z][A-Z'&/ -]{12,60}:?)\s*")
+_SHOUTED = re.compile(r"\s*(?:#{1,6} .{4,80}|\*\*[^*]{8,80}\*\*:?|[A-Z][A-Z'&/ -]{12,60}:?|[A-Z][^\n:]{3,60}:)\s*")
 _LONGEST_HEADING = 90
 _LONGEST_LEAD_IN = 200
 _CLOSING_PART = 0.6
 _FLAT_PART = 0.3  # long paragraphs are no lost line breaks
+_WEAK_HEADS = frozenset(("expertise", "experience", "education", "background", "knowledge", "ability", "abilities"))
 _ASKING = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED)
 
 
@@ -71,10 +72,12 @@ def _line_marks(text: str) -> Iterator[_Mark]:
 
 
 def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:
-    if ":" in line:
-        return _heading_mark(line, start) or _lead_in_mark(text, line, start, current)
-    if len(line) <= _LONGEST_HEADING:
-        return _heading_mark(line, start) or _unknown_heading_mark(line, start, current)
+    if ":" in line or len(line) <= _LONGEST_HEADING:
+        return (
+            _heading_mark(line, start)
+            or _lead_in_mark(text, line, start, current)
+            or _unknown_heading_mark(line, start, current)
+        )
     if current is SectionKind.OPENING and is_of_the_company(line):
         return _Mark(start, SectionKind.ABOUT, start + len(line))
     return None
@@ -95,8 +98,9 @@ def _heading_mark(line: str, start: int) -> _Mark | None:
     kind = heading_kind(head)
     if kind is None or (item and kind not in _ASKING):
         return None
-    # "Location: Berlin" inside a list says nothing of the lines after it.
-    return _Mark(start, kind, start + len(line) if item or kind in SKILL_FREE else None)
+    # "Location: Berlin" inside a list says nothing of the lines after it; nor does "Expertise: knows the market".
+    alone = item or kind in SKILL_FREE or head.strip(_EDGE).lower() in _WEAK_HEADS
+    return _Mark(start, kind, start + len(line) if alone else None)
 
 
 def _lead_in_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:

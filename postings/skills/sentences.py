@@ -5,7 +5,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _STOP = re.compile(
-    r"[.!?;•|](?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)(?<!\bvs\.)(?<!incl\.)(?<!Inc\.)(?<!U\.S\.)(?<!approx\.)"
+    r"[.!?;•|](?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!etc\.)(?<!\bvs\.)(?<!incl\.)(?<!Inc\.)(?<!U\.S\.)(?<!approx\.)"
     r"(?:[\"')\]]*\s+(?=[A-Z0-9(\"'*•\-])|(?<=[;•])\s*|(?<=[|])\s)"
 )
 # Where a crawl has dropped the line breaks, a bullet begins with one of these inside the line.

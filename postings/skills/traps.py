@@ -82,7 +82,7 @@ _DEGREE = re.compile(
     r"graduat\w+|doctorate|doctoral|major(?:ing|ed)?|studium|studies)(?!\w)[^.;:\n]{0,60}?\b(?:in|of|im|der)\b"
 )
 _FIELDS_END = re.compile(
-    r"\b(?:with|plus|experience|experienced|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
+    r"\b(?:with|plus|experienced?|experiences|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
     r"must|have|having|you|familiar\w*|expertise in|demonstrated|certifi\w+|understanding|working|use|using|who|from)\b"
     r"|\d|[;:•\n]|\.\s"
 )

@@ -39,7 +39,7 @@ def open_house(folder: Path) -> Iterator[House]:
     house = House(f"http://127.0.0.1:{port}", password[1], folder / "up.log")
     with house.log.open("w") as log:
         up = subprocess.Popen(
-            [sys.executable, "manage.py", "up", "--port", str(port), "--workers", "1", "--concurrency", "1"],
+            [sys.executable, "manage.py", "up", "--port", str(port)],
             cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     try:
@@ -71,8 +71,7 @@ def _wait_for_an_answer(up: subprocess.Popen, port: int, house: House) -> None:
         assert time.monotonic() < end, f"no answer from {house.url}:\n{house.log.read_text()[-3000:]}"
         with contextlib.suppress(subprocess.TimeoutExpired):
             up.wait(0.2)
-            pytest_fail = house.log.read_text()[-3000:]
-            raise AssertionError(f"`manage.py up` ended at once:\n{pytest_fail}")
+            raise AssertionError(f"`manage.py up` ended at once:\n{house.log.read_text()[-3000:]}")
 
 
 def _answers(port: int) -> bool:

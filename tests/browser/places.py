@@ -23,6 +23,7 @@ class Place:
 
 
 FIRST_ROW = "main tbody th a"
+A_ROW = "main tbody th"
 A_PROFILE = {"path": "/profiles/", "follow": "main .cards h2 a"}
 A_SKILL = {"path": "/search/?q=python", "follow": "main a[href^='/skills/']"}
 A_POSTING = {"path": "/postings/?role=machine+learning+engineer", "follow": FIRST_ROW}
@@ -35,20 +36,20 @@ PLACES = (
     Place("role", ML_ENGINEER, shows=FIRST_ROW),
     Place("role-apart", ML_ENGINEER, tab="apart", shows="main canvas"),
     Place("role-levels", ML_ENGINEER, tab="levels", shows="main canvas"),
-    Place("role-groups", ML_ENGINEER, tab="groups", shows="main tbody th"),
+    Place("role-groups", ML_ENGINEER, tab="groups", shows=A_ROW),
     Place("role-time", ML_ENGINEER, tab="time", shows="main canvas"),
     Place("profiles", "/profiles/", shows="main .card .chip"),
-    Place("profile", **A_PROFILE, shows="main canvas"),
+    Place("profile", **A_PROFILE, shows=A_ROW),
     Place("profile-apart", **A_PROFILE, tab="apart", shows="main canvas"),
-    Place("profile-titles", **A_PROFILE, tab="titles", shows=FIRST_ROW),
+    Place("profile-titles", **A_PROFILE, tab="titles", shows=A_ROW),
     Place("profile-time", **A_PROFILE, tab="time", shows="main canvas"),
-    Place("profile-companies", **A_PROFILE, tab="companies", shows=FIRST_ROW),
+    Place("profile-companies", **A_PROFILE, tab="companies", shows=A_ROW),
     Place("compare", "/compare/", shows="main select"),
-    Place("compare-two", COMPARED, shows="main tbody th"),
+    Place("compare-two", COMPARED, shows=A_ROW),
     Place("skills", "/skills/", shows=FIRST_ROW),
     Place("skill", **A_SKILL, shows="main canvas"),
     Place("skill-time", **A_SKILL, tab="time", shows="main canvas"),
-    Place("skill-with", **A_SKILL, tab="with", shows="main tbody th"),
+    Place("skill-with", **A_SKILL, tab="with", shows=A_ROW),
     Place("skill-sentences", **A_SKILL, tab="sentences", shows="main mark"),
     Place("postings", "/postings/", shows=FIRST_ROW),
     Place("postings-found", "/postings/?q=python&skill=SQL&level=required", shows=FIRST_ROW),

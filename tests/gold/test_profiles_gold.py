@@ -88,6 +88,6 @@ def test_names_are_short_unique_and_tell_dashboards_from_learning_machines(real)
     fit, _, skills = real
     names = [proposed.name for proposed in propose_names(fit, skills, [["role"]] * len(fit.weights))]
     assert len(set(names)) == len(names)
-    assert max(len(name.removeprefix("Residue: ").split()) for name in names) <= 6
+    assert max(len(name.removeprefix("Residue: ").split()) for name in names) <= 5
     assert any("achine learning" in name or "PyTorch" in name for name in names)
     assert any(word in name for name in names for word in ("Tableau", "Dashboards", "Power BI", "Excel", "Reporting"))

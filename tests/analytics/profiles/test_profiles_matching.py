@@ -36,8 +36,9 @@ def test_without_old_profiles_all_are_new():
 
 
 def test_a_hopeless_pair_does_not_bend_a_good_one():
-    old = np.array([[1.0, 0, 0, 0], [0.6, 0.4, 0, 0]])
-    new = np.array([[0.95, 0.05, 0, 0], [0, 0, 0, 1.0]])
+    # Distances 0.13 and 0.22 to the first, 0.45 and 0.56 to the second: the least sum takes 0.22 and 0.45.
+    old = np.array([[9.0, 2, 8, 4], [7, 0, 7, 4]])
+    new = np.array([[7.0, 2, 10, 7], [1, 10, 8, 8]])
     assert match_profiles(old, new) == [0, None]
 
 

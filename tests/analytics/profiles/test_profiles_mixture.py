@@ -6,6 +6,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.utils.estimator_checks import check_estimator
 from threadpoolctl import threadpool_limits
 
+from analytics.profiles.em import scaled_rows
 from analytics.profiles.mixture import SkillProfileMixture
 from tests.analytics.profiles.make_planted import make_planted
 
@@ -55,6 +56,12 @@ def test_one_skill_says_less_than_three(fitted):
     one, three = np.zeros((2, 1, 60))
     one[0, 0] = three[0, [0, 1, 2]] = 1
     assert 0.3 < fitted.predict_proba(one).max() < fitted.predict_proba(three).max()
+
+
+def test_rows_are_scaled_to_one_total_and_short_ones_to_their_part_of_it():
+    rows = sparse.csr_array(np.array([[0.0] * 8, [3] + [0] * 7, [1, 1, 1] + [0] * 5, [2.0] * 8]))
+    scaled = scaled_rows(rows, total=6.0, full_at=3)
+    np.testing.assert_allclose(scaled.sum(axis=1), [0, 2, 6, 6])
 
 
 def test_a_long_posting_says_no_more_than_its_mix_of_skills(fitted):

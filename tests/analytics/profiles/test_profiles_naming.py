@@ -51,6 +51,13 @@ def test_a_name_does_not_repeat_a_word():
     assert names_of(fit, ["data pipelines", "data modeling", "Spark"])[0] == "Data pipelines and Spark"
 
 
+def test_a_name_has_at_most_four_words_beside_and():
+    fit = make_fit([[0.7, 0.68, 0.4], [0.1, 0.1, 0.1]], [400, 600])
+    assert (
+        names_of(fit, ["technical writing", "standard operating procedures", "LIMS"])[0] == "Technical writing and LIMS"
+    )
+
+
 def test_names_are_unique_even_where_profiles_are_alike():
     fit = make_fit([[0.8, 0.6, 0.5], [0.8, 0.6, 0.5], [0.1, 0.1, 0.1]], [300, 200, 900])
     names = names_of(fit, ["Power BI", "Excel", "SQL"])

@@ -146,16 +146,18 @@ def test_generative_ai_rises(rows):
 
 
 def test_a_title_means_another_mix_at_a_company_with_its_own_habits(rows):
-    def share(company_is_tallowmere, word):
+    def share(at_tallowmere, pattern):
         texts = [
-            r["description"] for r in good(rows)
-            if re.search(ROLE_WORDS["ML engineer"], r["title"].lower())
-            and (r["company"] == "Tallowmere Analytics") == company_is_tallowmere
-        ]  # fmt: skip
-        return sum(word in text for text in texts) / len(texts)
+            row["description"]
+            for row in good(rows)
+            if re.search(ROLE_WORDS["ML engineer"], row["title"].lower())
+            and (row["company"] == "Tallowmere Analytics") == at_tallowmere
+        ]
+        return sum(bool(re.search(pattern, text)) for text in texts) / len(texts)
 
-    assert share(True, "statistics") > share(False, "statistics") + 0.3
-    assert share(False, "Docker") > share(True, "Docker") + 0.2
+    statistics, engineering = r"statistics|[Rr]egression", r"PyTorch|TensorFlow|MLOps|Docker|Kubernetes|LLMs"
+    assert share(at_tallowmere=True, pattern=statistics) > share(at_tallowmere=False, pattern=statistics) + 0.3
+    assert share(at_tallowmere=True, pattern=engineering) < share(at_tallowmere=False, pattern=engineering) - 0.3
 
 
 def test_no_slot_and_no_choice_is_left_open(rows):

@@ -6,9 +6,11 @@ from postings.skills import Extractor, Level, Lexicon, LexiconEntry
 
 PHRASES = """
 Python | Java | JavaScript | SQL | NoSQL | SAS | Scala | MATLAB | C# | C++ | .NET | Node.js | TypeScript | Ruby on Rails
-=R{listed} | =C{listed} | =Go{listed} | =Swift{listed} | =Rust{listed} | =Julia{listed} | =Dart{listed} | R programming
-=Excel | excel{listed} | Microsoft Excel | =Spark | spark{listed} | Apache Spark | Spark SQL | =Access{listed} | =Word{listed}
-=Teams{listed} | =Slack{listed} | =Oracle | =React | =Express{listed} | Tableau | Power BI | Looker | Snowflake | Databricks
+=R{listed} | =C{listed} | =Go{listed}
+=Swift{listed} | =Rust{listed} | =Julia{listed} | =Dart{listed} | R programming
+=Excel | excel{listed} | Microsoft Excel | =Spark | spark{listed} | Apache Spark | Spark SQL
+=Access{listed} | =Word{listed} | =Teams{listed}
+=Slack{listed} | =Oracle | =React | =Express{listed} | Tableau | Power BI | Looker | Snowflake | Databricks
 =AWS | Amazon S3 | =S3 | =EC2 | Amazon Web Services | Kubernetes | Docker | Terraform | Kafka | Airflow | dbt | Redshift
 PostgreSQL | MongoDB | TensorFlow | PyTorch | scikit-learn | pandas | Workday | Salesforce | Splunk | Git | Jenkins
 Hive | Hadoop | =ETL | CI/CD | A/B testing | REST APIs | machine learning | deep learning | data science | statistics

@@ -102,7 +102,8 @@ def test_a_demand_inside_wishes_stays_a_demand():
 
 def test_a_list_inherits_from_the_sentence_above_it_and_gives_back():
     text = (
-        "Requirements\n- Python\nExperience with any of these is a plus:\n- Kafka\n- Airflow\nThe rest\nYou write SQL daily."
+        "Requirements\n- Python\nExperience with any of these is a plus:\n- Kafka\n- Airflow\n"
+        "The rest\nYou write SQL daily."
     )
     expected = {"Python": "required", "Kafka": "preferred", "Airflow": "preferred", "SQL": "required"}
     assert levels(text) == expected
@@ -134,7 +135,9 @@ def test_headings_are_seen_where_the_line_breaks_were_lost():
 
 def test_the_law_at_the_end_does_not_become_a_requirement():
     text = (
-        "Requirements\n- Python\n- SQL\n- Kafka\n" + "- A calm hand when others run about in circles\n" * 9 + "We are an equal opportunity employer.\n"
+        "Requirements\n- Python\n- SQL\n- Kafka\n"
+        + "- A calm hand when others run about in circles\n" * 9
+        + "We are an equal opportunity employer.\n"
         "Applicants are judged by communication and leadership alone.\n"
         "An active security clearance is required."
     )

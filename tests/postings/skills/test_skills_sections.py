@@ -56,8 +56,13 @@ def test_a_heading_says_what_is_below_it(line, kind):
     assert heading_kind(line) is kind
 
 
-@given(st.lists(st.sampled_from(["Requirements", "Benefits:", "- Python", "About us", "", "equal opportunity employer",
-                                 "Nice to have: Kafka", "We need these:", "x" * 800, "401(k)", "clearance"]), max_size=20))  # fmt: skip
+LINES = [
+    *("Requirements", "Benefits:", "- Python", "About us", "", "equal opportunity employer", "Nice to have: Kafka"),
+    *("We need these:", "x" * 800, "401(k)", "clearance"),
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=20))
 def test_sections_cover_the_text_without_gaps(lines):
     text = same_length_clean("\n".join(lines))
     sections = split_sections(text, text.lower())

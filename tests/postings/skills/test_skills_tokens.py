@@ -87,7 +87,9 @@ def test_no_phrase_reaches_over_a_line_or_a_sentence(text):
 def test_pieces_add_up_to_the_text(text):
     tokens = cut(text, [(0, len(text))])
     assert "".join(tokens.pieces[:-1]) == text
-    assert [text[s : s + len(p)] for s, p in zip(tokens.starts[:-1], tokens.pieces[:-1], strict=True)] == tokens.pieces[:-1]
+    assert [text[s : s + len(p)] for s, p in zip(tokens.starts[:-1], tokens.pieces[:-1], strict=True)] == tokens.pieces[
+        :-1
+    ]
 
 
 @given(st.text(max_size=300))
@@ -122,7 +124,11 @@ def test_a_phrase_with_many_gaps_has_few_forms():
     assert len(spellings(words_of("one two three four five six seven eight"))) <= 4
 
 
-@given(st.lists(st.sampled_from(["data", "A", "-", "/", "learn", "3", "&", "and", "_", ".", "C++"]), min_size=1, max_size=7))
+@given(
+    st.lists(
+        st.sampled_from(["data", "A", "-", "/", "learn", "3", "&", "and", "_", ".", "C++"]), min_size=1, max_size=7
+    )
+)
 def test_a_phrase_is_one_of_its_own_forms(words):
     own = "".join(words).replace("-", "").replace("_", "")
     assert own in {"".join(form).replace("-", "").replace("_", "") for form in spellings(words)}

@@ -1,4 +1,7 @@
-"""Sentences that hold a skill's letters and ask for no skill: none may be found. And their honest twins: all must be."""
+"""Sentences that hold a skill's letters and ask for no skill: none may be found there.
+
+And their honest twins: all of these must be.
+"""
 
 import pytest
 from make_extractor import found
