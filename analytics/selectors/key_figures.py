@@ -7,13 +7,13 @@ import numpy as np
 from django.urls import reverse
 
 from analytics import archive
-from analytics.figures import number, percent
+from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
 from analytics.selectors.links import postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
-from analytics.selectors.shares import points_text, signed
+from analytics.selectors.shares import WITHHELD, points_text, share_of, signed
 from analytics.snapshot import DamagedSnapshot, Filter, Snapshot
 from jobsite.work import State
 
@@ -32,14 +32,18 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Totals:
-    """skills_each: mean number of skills in a posting; pay_share: 0..1."""
+    """skills_each: mean number of skills in a posting; paid: postings that state pay, pay_share: 0..1."""
 
     postings: int
     companies: int
     roles: int
     sources: int
     skills_each: float
-    pay_share: float
+    paid: int
+
+    @property
+    def pay_share(self) -> float:
+        return self.paid / max(self.postings, 1)
 
 
 @dataclass(frozen=True)
@@ -67,23 +71,29 @@ def key_figures(question: Question, shown: Published, before: RunBefore | None) 
     then = totals(before.snapshot, question.filter) if before else None
     if before is None or then is None or then.postings == 0:
         return figures
-    run = f"run {before.run.pk}"
     return tuple(
-        _against(figure, getattr(now, name), getattr(then, name), run, say)
+        _against(figure, getattr(now, name), getattr(then, name), say)
         for figure, (name, say) in zip(figures, _CHANGES.items(), strict=True)
     )
 
 
+def share_key_figure(label: str, count: int, n: int, *, also: str = "") -> KeyFigure:
+    """Return a share with its count, n and interval beside it."""
+    share = share_of(count, n)
+    if share.state == WITHHELD:
+        return KeyFigure(label, "withheld", note=f"n = {share.n}")
+    return KeyFigure(label, share.percent, note=f"{share.count} of {share.n} ({share.interval}){also}")
+
+
 def totals(snapshot: Snapshot, asked: Filter) -> Totals:
     selection = snapshot.select(asked)
-    n = max(selection.n, 1)
     return Totals(
         postings=selection.n,
         companies=snapshot.company_count(selection),
         roles=len(catalogued_by_size(snapshot.tally(selection, "role"), snapshot.roles)),
         sources=int(np.count_nonzero(snapshot.tally(selection, "source"))),
-        skills_each=float(snapshot.skill_counts(selection).any.sum()) / n,
-        pay_share=float(np.count_nonzero(~np.isnan(snapshot.pay[selection.rows]))) / n,
+        skills_each=float(snapshot.skill_counts(selection).any.sum()) / max(selection.n, 1),
+        paid=int(np.count_nonzero(~np.isnan(snapshot.pay[selection.rows]))),
     )
 
 
@@ -95,15 +105,15 @@ def _figures(now: Totals, question: Question) -> tuple[KeyFigure, ...]:
         KeyFigure("Roles", number(now.roles), note="of our catalogue", url=roles),
         KeyFigure("Sources", number(now.sources)),
         KeyFigure("Skills in a posting", number(now.skills_each, decimals=1), note="on average"),
-        KeyFigure("Pay stated in", percent(now.pay_share), note="of the postings"),
+        share_key_figure("Pay stated in", now.paid, now.postings),
     )
 
 
-def _against(figure: KeyFigure, now: float, then: float, run: str, say: Callable[[float, float], str]) -> KeyFigure:
+def _against(figure: KeyFigure, now: float, then: float, say: Callable[[float, float], str]) -> KeyFigure:
     text = say(now, then)
     if text in _NOTHING:
-        return replace(figure, change=f"as in {run}")
-    return replace(figure, change=f"{text} since {run}", direction="up" if now > then else "down")
+        return replace(figure, change="unchanged")
+    return replace(figure, change=text, direction="up" if now > then else "down")
 
 
 def _growth(now: float, then: float) -> str:

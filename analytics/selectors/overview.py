@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from analytics.charts import Caption, Chart, line_over_months
 from analytics.figures import number
+from analytics.models import Run
 from analytics.questions import Question
 from analytics.selectors.heat import title_heat
 from analytics.selectors.key_figures import KeyFigure, key_figures, run_before
@@ -38,9 +39,10 @@ class ProfileLink:
 
 @dataclass(frozen=True)
 class OverviewScreen:
-    """`heat` is None when the run has no profiles; `no_profiles` says why."""
+    """`before` is the run that changes are counted from; `heat` is None without profiles, `no_profiles` says why."""
 
     n: int
+    before: Run | None
     figures: tuple[KeyFigure, ...]
     notices: tuple[Notice, ...]
     heat: Chart | None
@@ -56,6 +58,7 @@ def overview_screen(question: Question, shown: Published) -> OverviewScreen:
     before = run_before(shown.run)
     return OverviewScreen(
         n=selection.n,
+        before=before.run if before else None,
         figures=key_figures(question, shown, before),
         notices=notices(selection, question, shown, before),
         heat=title_heat(counts, question, shown) if shown.profiles else None,

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from analytics.figures import percent
+from analytics.questions import Question
 from analytics.selectors.countries import country_name
 from analytics.selectors.posting_list import pay_text
 from analytics.selectors.published import Published
-from analytics.services.facts import TitleMeaning
 from postings.ingest.contacts import mask_contacts
 from postings.models import Alias, Posting
 from postings.skills import Mention, unpack
@@ -164,19 +164,11 @@ def _facts(posting: Posting, shown: Published | None, row: int | None) -> tuple[
         Fact("Language", posting.language or "not known"),
     ]
     if shown is not None and row is not None:
-        meaning = _meaning(shown, row)
-        facts.insert(0, Fact("Role", meaning.role, reverse("posting_list") + f"?role={meaning.role}"))
-        facts.insert(1, Fact("Seniority", meaning.seniority or "not said"))
+        role = shown.snapshot.roles[shown.snapshot.role[row]]
+        seniority = shown.snapshot.seniorities[shown.snapshot.seniority[row]]
+        facts.insert(0, Fact("Role", role, reverse("posting_list") + Question().narrowed(role=role).query))
+        facts.insert(1, Fact("Seniority", seniority or "not said"))
     return tuple(facts)
-
-
-def _meaning(shown: Published, row: int) -> TitleMeaning:
-    snapshot = shown.snapshot
-    return TitleMeaning(
-        snapshot.titles[snapshot.title[row]],
-        snapshot.roles[snapshot.role[row]],
-        snapshot.seniorities[snapshot.seniority[row]],
-    )
 
 
 def _origin(posting: Posting) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from analytics.selectors.months import span_text
 from analytics.selectors.one_profile import OneProfile
 from analytics.selectors.profile_parts import Badge, badges_of
 from analytics.selectors.profile_places import PlaceTable, RolesAndTitles, companies, months, roles_and_titles
-from analytics.selectors.profile_skills import AskedFor, apart, asked_for
+from analytics.selectors.profile_skills import Apart, AskedFor, apart, asked_for
 from analytics.selectors.profiles import NamedLink, distinctive
 from analytics.selectors.published import ProfileName, Published
 from analytics.selectors.shares import WITHHELD, postings_text, share_of
@@ -43,7 +43,7 @@ class ProfileScreen:
     skills: tuple[NamedLink, ...]
     tabs: tuple[Tab, ...]
     asked: AskedFor | None = None
-    apart: Chart | None = None
+    apart: Apart | None = None
     places: RolesAndTitles | None = None
     time: Chart | None = None
     companies: PlaceTable | None = None

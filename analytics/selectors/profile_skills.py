@@ -68,10 +68,20 @@ def _rows(codes: Sequence[int], profile: OneProfile) -> Iterator[SkillRow]:
         )
 
 
-def apart(profile: OneProfile) -> Chart:
+@dataclass(frozen=True)
+class Apart:
+    """`refusal` says why there is no chart, "" when there is one."""
+
+    chart: Chart | None
+    refusal: str = ""
+
+
+def apart(profile: OneProfile) -> Apart:
     """Return the skills that set the profile apart, above, and those that it lacks, below."""
     sides, names = profile.sides, profile.snapshot.skills
     first, last = sides.leaning_here(MOST_APART), sides.leaning_there(MOST_RARE)
+    if not first and not last:
+        return Apart(None, _refusal(sides.here.n, sides.there.n))
     codes = [*first, *reversed(last)]
     urls = [profile.postings_url(skill=names[code]) if sides.here.any[code] else "" for code in codes]
     marks, lacks = [names[code] for code in first], [names[code] for code in last]
@@ -82,7 +92,14 @@ def apart(profile: OneProfile) -> Chart:
         unit=log_odds_unit("all other profiles"),
         n=sides.here.n,
     )
-    return bar_with_intervals(odds_estimates(sides, codes, names, urls), caption)
+    return Apart(bar_with_intervals(odds_estimates(sides, codes, names, urls), caption))
+
+
+def _refusal(here: int, there: int) -> str:
+    return (
+        f"No skill is surely commoner or rarer in {postings_text(here)} of this profile than in {postings_text(there)} "
+        "of the others: with so few, every interval holds zero."
+    )
 
 
 def _title(profile: OneProfile, marks: list[str]) -> str:
@@ -94,6 +111,6 @@ def _title(profile: OneProfile, marks: list[str]) -> str:
 
 def _summary(marks: list[str], lacks: list[str], others: str) -> str:
     if not marks:
-        return f"No skill is surely commoner here than in {others} of other profiles."
+        return f"No skill is surely commoner here than in {others} of other profiles; it lacks {lacks[0]} most."
     sentence = f"Against {others} of other profiles, its clearest mark is {marks[0]}"
     return f"{sentence}; what it lacks most is {lacks[0]}." if lacks else f"{sentence}."

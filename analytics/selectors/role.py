@@ -8,7 +8,7 @@ from analytics.charts import Chart
 from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
-from analytics.selectors.key_figures import KeyFigure
+from analytics.selectors.key_figures import KeyFigure, share_key_figure
 from analytics.selectors.links import compare_url, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
 from analytics.selectors.months import month_axis
@@ -27,7 +27,6 @@ from analytics.selectors.role_groups import GroupSet, groups_tab
 from analytics.selectors.role_names import NOT_IN_CATALOGUE
 from analytics.selectors.role_skills import ApartTab, AskedTab, apart_tab, asked_tab, levels_tab
 from analytics.selectors.role_time import TimeTab, time_tab
-from analytics.selectors.shares import WITHHELD, share_of
 from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
 
 TABS = {
@@ -119,7 +118,7 @@ def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
             note=f"effective number, of {len(role.shown.profiles)}; 1 is one job" if mixed.text else f"n = {mixed.n}",
         ),
         KeyFigure("Skills in a posting", number(skills_each, decimals=1), note="on average"),
-        _share_figure("Of all postings", role.n, role.everyone.n),
+        share_key_figure("Of all postings", role.n, role.everyone.n),
     )
 
 
@@ -134,12 +133,5 @@ def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
     note = f"95% {pay.interval}; middle half {pay.quartiles}{careful}" if pay.median else "fewer than 10 state it"
     return (
         KeyFigure("Median pay a year", pay.median or "withheld", note=note),
-        _share_figure("Pay stated in", stated, role.n, also=elsewhere),
+        share_key_figure("Pay stated in", stated, role.n, also=elsewhere),
     )
-
-
-def _share_figure(label: str, count: int, n: int, *, also: str = "") -> KeyFigure:
-    share = share_of(count, n)
-    if share.state == WITHHELD:
-        return KeyFigure(label, "withheld", note=f"n = {share.n}")
-    return KeyFigure(label, share.percent, note=f"{share.count} of {share.n} ({share.interval}){also}")

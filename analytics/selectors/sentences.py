@@ -18,7 +18,7 @@ LOOKED_AT = 200
 """Of so many of the newest postings, one per company is taken."""
 LONGEST = 150
 """Characters kept on either side of the mention."""
-BULLETS = "-*•·–— \t"
+BULLETS = "-*·–— \t"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _sentence(posting: Posting, aliases: Collection[int]) -> Sentence | None:
     if not mentions:
         return None
     strongest = max(mentions, key=lambda one: (one.level, -one.start))
-    before, mention, after = cut_around(mask_contacts(posting.text_row.text), strongest)
+    before, mention, after = cut_around(posting.text_row.text, strongest)
     day = posting.date_posted
     return Sentence(
         before=before,
@@ -87,12 +87,14 @@ def _sentence(posting: Posting, aliases: Collection[int]) -> Sentence | None:
 
 
 def cut_around(text: str, mention: Mention) -> tuple[str, str, str]:
-    """Return the sentence around a mention in three parts; a long one is cut at words, with an ellipsis."""
+    """Return the sentence around a mention in three parts, contacts masked; a long one is cut at words."""
+    # The mask is a row of bullets, and a bullet ends a sentence: so the sentence is found before it is masked.
     around = Sentences(text).around(mention.start)
-    before = text[around.start : mention.start].lstrip(BULLETS)
-    after = text[mention.end : max(around.end, mention.end)].rstrip()
+    masked = mask_contacts(text)
+    before = masked[around.start : mention.start].lstrip(BULLETS)
+    after = masked[mention.end : max(around.end, mention.end)].rstrip()
     if len(before) > LONGEST:
         before = "… " + before[-LONGEST:].split(" ", 1)[-1]
     if len(after) > LONGEST:
         after = after[:LONGEST].rsplit(" ", 1)[0] + " …"
-    return before, text[mention.start : mention.end], after
+    return before, masked[mention.start : mention.end], after

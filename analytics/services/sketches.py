@@ -20,7 +20,7 @@ class ProfileSketch:
 def sketch_profiles(fit: ProfileFit, snapshot: Snapshot) -> tuple[ProfileSketch, ...]:
     """Return a sketch of each profile, in the order of the fit."""
     names = list(snapshot.skills)
-    apart = distinctive_skills(fit.counts, fit.sizes, top=12)
+    apart = distinctive_skills(fit.counts, fit.sizes, top=12, among=fit.technical)
     proposals = propose_names(fit, names, commonest_roles(fit, snapshot))
     return tuple(
         ProfileSketch(

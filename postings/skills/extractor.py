@@ -29,8 +29,8 @@ class Extractor:
         clean = same_length_clean(text[:_LONGEST_TEXT])
         lower = clean.lower()
         sections = split_sections(clean, lower)
-        tokens = cut(clean, _ranges_with_skills(sections))
-        mentions = tuple(judge(clean, lower, sections, tokens, self._matcher.find(tokens)))
+        matches, hints = self._matcher.find(cut(clean, _ranges_with_skills(sections)))
+        mentions = tuple(judge(clean, lower, sections, matches, hints))
         return Reading(mentions, tuple(find_candidates(clean, mentions)))
 
     def read_many(self, texts: Iterable[str]) -> Iterator[Reading]:

@@ -8,7 +8,6 @@ from postings.skills.headings import SectionKind, heading_kind
 FLAT_LINE = 700
 
 _COLON = re.compile(r"[:?](?=\s)")
-_WORD_BEFORE = re.compile(r"\S+(?=\s*$)")
 _NOUN = re.compile(
     r"\b(?=[A-Z])(?:Requirements?|Qualifications?|Responsibilities|Duties|Skills?|Experience|Education|Benefits|Perks|"
     r"Competencies|Functions|Compensation|Summary|Description|Overview|Knowledge|Accountabilities|Opportunity|Profile|"
@@ -53,10 +52,11 @@ def _word_starts(line: str, end: int) -> Iterator[int]:
     """Starts of the words before `end`, backwards, as far as a heading may reach."""
     at = end
     for _ in range(_MOST_WORDS):
-        word = _WORD_BEFORE.search(line, max(0, at - 40), at)
-        if word is None or (at < end and word.group()[-1] in ".:;!?,•"):
+        while at and line[at - 1] == " ":
+            at -= 1
+        if not at or (at < end and line[at - 1] in ".:;!?,•"):
             return
-        at = word.start()
+        at = line.rfind(" ", 0, at) + 1
         yield at
 
 

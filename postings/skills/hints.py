@@ -5,12 +5,12 @@ One look at each word, remembered from text to text, spares most sentences the e
 
 import re
 from bisect import bisect_left
-from itertools import compress
+from typing import NamedTuple
 
 from postings.skills.sentences import Sentence
-from postings.skills.tokens import Tokens, bare
 
 CUE, ASK, DENIAL, DEGREE = 1, 2, 4, 8
+HINT_BITS = 4
 
 _STARTS = {
     CUE: "prefer plus nice desir bonus advantag ideal asset option helpful useful benefi good great welcom apprecia "
@@ -25,40 +25,29 @@ _WORDS = {
 }
 _STARTING = tuple((hint, re.compile("|".join(stems.split()))) for hint, stems in _STARTS.items())
 _WHOLE = tuple((hint, frozenset(words.split())) for hint, words in _WORDS.items())
-_MEMO_LIMIT = 300_000
 
 
-class _PieceHints(dict[str, int]):
-    """Piece -> the hints that it gives, as bits."""
-
-    def __missing__(self, piece: str) -> int:
-        if len(self) >= _MEMO_LIMIT:
-            self.clear()
-        word = bare(piece).lower()
-        hints = 0
-        for hint, starting in _STARTING:
-            hints |= hint if starting.match(word) else 0
-        for hint, words in _WHOLE:
-            hints |= hint if word in words else 0
-        self[piece] = hints
-        return hints
+def hints_of(word: str) -> int:
+    """The hints that a word (lower case) gives, added up."""
+    hints = 0
+    for hint, starting in _STARTING:
+        hints |= hint if starting.match(word) else 0
+    for hint, words in _WHOLE:
+        hints |= hint if word in words else 0
+    return hints
 
 
-_HINTS = _PieceHints()
+class Hints(NamedTuple):
+    """The words of a text that give hints: where they start, in order, and what each gives."""
 
-
-class Hints:
-    """The hints of one text, by place."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        hints = [*map(_HINTS.__getitem__, tokens.pieces)]
-        self._starts = [*compress(tokens.starts, hints)]
-        self._hints = [*filter(None, hints)]
+    starts: list[int]
+    given: list[int]
 
     def of(self, sentence: Sentence) -> int:
-        """The hints in the sentence, added up as bits."""
-        index, hints = bisect_left(self._starts, sentence.start), 0
-        while index < len(self._starts) and self._starts[index] < sentence.end:
-            hints |= self._hints[index]
+        """The hints in the sentence, added up."""
+        starts, given = self
+        index, hints = bisect_left(starts, sentence.start), 0
+        while index < len(starts) and starts[index] < sentence.end:
+            hints |= given[index]
             index += 1
         return hints

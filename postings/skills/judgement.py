@@ -9,7 +9,6 @@ from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, Hints
 from postings.skills.levels import base_level, cued_levels
 from postings.skills.sections import Section
 from postings.skills.sentences import Sentence, Sentences
-from postings.skills.tokens import Tokens
 from postings.skills.traps import (
     degree_fields,
     is_denied,
@@ -34,12 +33,10 @@ class _Judged:
     counts: bool
 
 
-def judge(
-    text: str, lower: str, sections: Sequence[Section], tokens: Tokens, matches: Sequence[Match]
-) -> list[Mention]:
+def judge(text: str, lower: str, sections: Sequence[Section], matches: Sequence[Match], hints: Hints) -> list[Mention]:
     """The matches that count, with their levels, in the order given (by start)."""
     plain = [match for match in matches if not _is_trapped(text, lower, match)]
-    sentence_judge = _SentenceJudge(lower, Hints(tokens))
+    sentence_judge = _SentenceJudge(lower, hints)
     judged = _without_employer(text, lower, _by_sentence(text, sentence_judge, sections, plain))
     _apply_rules(text, lower, judged)
     return [Mention(j.match.entry.alias_id, j.match.start, j.match.end, j.level) for j in judged if j.counts]

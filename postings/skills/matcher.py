@@ -10,10 +10,12 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from postings.skills.hints import HINT_BITS, Hints, hints_of
 from postings.skills.lexicon import Lexicon
 from postings.skills.spelling import fold_word, spellings
 from postings.skills.tokens import Tokens, bare, words_of
@@ -55,8 +57,11 @@ def _same_word(found: str, word: str, *, exact_case: bool) -> bool:
     return found.lower() == word.lower() if word[:1].isupper() and not word.isupper() else True
 
 
-class _WordNumbers(dict[str, int]):
-    """Piece -> number of the folded word in it, 0 for words in no phrase. Bounded: texts bring ever new words."""
+class _PieceCodes(dict[str, int]):
+    """Piece -> number of the folded word in it (0 for words in no phrase) and the hints it gives, in one integer.
+
+    One look a word, since a posting has six hundred. Bounded: texts bring ever new words.
+    """
 
     def __init__(self, words: list[str]) -> None:
         super().__init__()
@@ -68,8 +73,8 @@ class _WordNumbers(dict[str, int]):
         word = bare(piece)
         apart = piece[-1:].isspace() and not word[:1].isalnum() and word not in _JOINS_OVER_BLANKS
         number = 0 if apart else self._numbers.get(fold_word(word), 0)
-        self[piece] = number
-        return number
+        self[piece] = code = number << HINT_BITS | hints_of(word.lower())
+        return code
 
 
 def _link(first: Any, second: Any) -> Any:
@@ -83,7 +88,7 @@ class AliasMatcher:
     def __init__(self, lexicon: Lexicon) -> None:
         forms = _forms(lexicon)
         self._words = [_GAP, *sorted({word for form in forms for word in form})]
-        self._numbers = _WordNumbers(self._words)
+        self._codes = _PieceCodes(self._words)
         number = {word: n for n, word in enumerate(self._words)}
         self._alone = np.zeros(len(self._words), dtype=bool)
         self._alone[[number[form[0]] for form in forms if len(form) == 1]] = True
@@ -102,27 +107,25 @@ class AliasMatcher:
             if len(phrases) == 1 and not phrases[0].picky:
                 self._plain[key] = phrases[0].entry
 
-    def find(self, tokens: Tokens) -> list[Match]:
-        """Longest first, then leftmost, never overlapping; sorted by start."""
-        words, index = self._likely_words(tokens)
+    def find(self, tokens: Tokens) -> tuple[list[Match], Hints]:
+        """Matches, longest first, then leftmost, never overlapping, sorted by start; and the hints of the same words."""
         pieces, starts = tokens
+        codes = np.fromiter(map(self._codes.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+        words, index = self._likely_words(codes >> HINT_BITS)
         found = []  # the matcher walks the words in order, so these are sorted by start
         for key, first, last in self._matcher(Doc(self._vocab, words=words)):
             start, end = index[first], index[last - 1]
             entry = self._plain.get(key) or self._entry(key, pieces[start : end + 1])
             if entry is not None:
                 found.append(Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry))
-        return longest_apart(found)
+        return longest_apart(found), _hints(starts, codes & (1 << HINT_BITS) - 1)
 
-    def _likely_words(self, tokens: Tokens) -> tuple[list[str], list[int]]:
-        """Words that are an alias alone or stand beside their neighbour in one, a gap between others; token indices."""
-        pieces = tokens.pieces
-        numbers = np.fromiter(map(self._numbers.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+    def _likely_words(self, numbers: NDArray[np.int64]) -> tuple[list[str], list[int]]:
+        """Words that are an alias alone or stand beside their neighbour in one, a gap between others; their places."""
         likely = self._alone[numbers]
-        if len(pieces) > 1:
-            linked = self._linked[_link(numbers[:-1], numbers[1:])]
-            likely[:-1] |= linked
-            likely[1:] |= linked
+        linked = self._linked[_link(numbers[:-1], numbers[1:])]
+        likely[:-1] |= linked
+        likely[1:] |= linked
         # The first unlikely word behind a likely one stays as a gap, so that no alias reaches over it.
         kept = likely.copy()
         kept[1:] |= likely[:-1]
@@ -140,6 +143,11 @@ class AliasMatcher:
             allowed = [phrase for phrase in self._phrases[key] if phrase.allows(words)]
             self._entries[surface] = min(allowed, key=lambda p: _distance(p, words)).entry if allowed else None
         return self._entries[surface]
+
+
+def _hints(starts: list[int], given: NDArray[np.int64]) -> Hints:
+    places = np.flatnonzero(given)
+    return Hints([starts[place] for place in places.tolist()], given[places].tolist())
 
 
 def _distance(phrase: _Phrase, words: list[str]) -> tuple[bool, bool, bool, str]:

@@ -1,0 +1,392 @@
+"""The admin as a curator's tool: consequences first, decisions kept, figures follow."""
+
+import pytest
+from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from analytics.models import KnownProfile, Profile, ProfilePin, Publication, Role, RoleSynonym, Run, TitlePin
+from jobsite.work import State
+from postings.models import (
+    Alias,
+    Candidate,
+    CandidateState,
+    Posting,
+    Skill,
+    SkillGroup,
+    Source,
+    Title,
+    Upload,
+)
+from tests.make import make_csv, make_ingested, make_row, make_rows, make_skill, make_source, make_user
+from tests.make_read import make_read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def curator(client):
+    """A browser in which a curator is signed in."""
+    client.force_login(make_user("curator"))
+    return client
+
+
+@pytest.fixture
+def administrator(client):
+    client.force_login(make_user("admin"))
+    return client
+
+
+def text_of(response):
+    return " ".join(response.content.decode().replace("\xa0", " ").split())
+
+
+def act(client, action, rows, **fields):
+    """Choose rows of a changelist and an action on them."""
+    page = reverse(f"admin:{rows[0]._meta.app_label}_{rows[0]._meta.model_name}_changelist")
+    return client.post(page, {"action": action, "_selected_action": [row.pk for row in rows], **fields}, follow=True)
+
+
+def save(client, row, **fields):
+    meta = row._meta
+    return client.post(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk]), fields, follow=True)
+
+
+def add(client, model, **fields):
+    meta = model._meta
+    return client.post(reverse(f"admin:{meta.app_label}_{meta.model_name}_add"), fields, follow=True)
+
+
+def make_one_of_everything(mark=""):
+    """A row in every section of the admin; again with another mark."""
+    group = SkillGroup.objects.create(slug=f"group{mark}", name="machine learning", set="area")
+    skill = make_skill(f"PyTorch{mark}", f"Torch{mark}")
+    skill.groups.add(group)
+    services_row = make_skill(f"Caffe{mark}")
+    Skill.objects.filter(pk=services_row.pk).update(merged_into=skill)
+    make_ingested(
+        [make_row(job_id=f"1{mark}", title=f"Keeper{mark}"), make_row(title="")],
+        name=f"jobs{mark}.csv",
+        source=f"board{mark}",
+    )
+    posting = Posting.objects.latest("pk")
+    Candidate.objects.create(key=f"x{mark}", phrase=f"X{mark}", postings=2, sample=posting, skill=skill)
+    role = Role.objects.create(name=f"role{mark}", slug=f"role{mark}")
+    RoleSynonym.objects.create(role=role, phrase=f"phrase{mark}")
+    TitlePin.objects.create(title=posting.title, role=role, by=make_user(name=f"somebody{mark}"))
+    run = Run.objects.create(state=State.DONE, postings=1)
+    Publication.objects.update_or_create(id=1, defaults={"run": run})
+    known = KnownProfile.objects.create(first_run=run)
+    Profile.objects.create(run=run, number=0, known=known, proposed_name=f"profile{mark}", weight=1)
+    ProfilePin.objects.create(profile=known, name=f"name{mark}")
+
+
+SECTIONS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
+
+
+def test_every_section_with_data_in_it_answers_lists_forms_and_searches(administrator):
+    make_one_of_everything()
+
+    for model in SECTIONS:
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        row = model.objects.latest("pk")
+        assert administrator.get(reverse(f"admin:{name}_changelist")).status_code == 200, name
+        assert administrator.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200, name
+        assert administrator.get(reverse(f"admin:{name}_history", args=[row.pk])).status_code == 200, name
+        add_page = administrator.get(reverse(f"admin:{name}_add"))
+        assert add_page.status_code == (
+            200 if admin.site._registry[model].has_add_permission(add_page.wsgi_request) else 403
+        )
+        if admin.site._registry[model].search_fields:
+            assert administrator.get(reverse(f"admin:{name}_changelist"), {"q": "e"}).status_code == 200, name
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in SECTIONS if model._meta.app_label != "auth"], ids=lambda m: m.__name__
+)
+def test_a_list_asks_the_database_as_often_for_more_rows(administrator, model):
+    page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    make_one_of_everything("a")
+    administrator.get(page)
+    before = queries_of(administrator, page)
+    for mark in "bcde":
+        make_one_of_everything(mark)
+
+    assert queries_of(administrator, page) <= before
+
+
+def queries_of(client, page):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)
+
+
+def two_skills():
+    keep, absorb = make_skill("PyTorch"), make_skill("Torch", "torch2")
+    absorb.groups.add(SkillGroup.objects.create(slug="deep-learning", name="deep learning", set="area"))
+    return keep, absorb
+
+
+def test_merging_shows_first_what_it_would_do_and_does_nothing_yet(curator):
+    keep, absorb = two_skills()
+    make_read([make_row(job_id="a", description="Requirements: Torch, torch2 and PyTorch."), *make_rows(2)])
+
+    response = act(curator, "merge", [keep, absorb])
+
+    text = text_of(response)
+    assert "“Torch” moves 2 aliases; 2 mentions in 1 posting follow; “PyTorch” joins deep learning" in text
+    assert "“Torch” stays as a pointer. No text is read again." in text
+    absorb.refresh_from_db()
+    assert absorb.merged_into is None
+    assert absorb.aliases.count() == 2
+
+
+def test_which_skill_stays_can_be_chosen_and_looked_at_before(curator):
+    keep, absorb = two_skills()
+
+    response = act(curator, "merge", [keep, absorb], keep=absorb.pk, preview="1")
+
+    assert "“PyTorch” moves 1 alias;" in text_of(response)
+    assert not Skill.objects.exclude(merged_into=None).exists()
+
+
+def test_merging_is_done_once_it_is_confirmed(curator):
+    keep, absorb = two_skills()
+
+    response = act(curator, "merge", [keep, absorb], keep=keep.pk, confirm="1")
+
+    absorb.refresh_from_db()
+    assert absorb.merged_into == keep
+    assert keep.aliases.count() == 3
+    assert "Torch merged into PyTorch; no text has to be read again. New figures follow" in text_of(response)
+
+
+def test_a_confirmed_merge_changes_the_published_figures(curator, workers):
+    keep, absorb = two_skills()
+    texts = ("Requirements: PyTorch for pears.", "Requirements: Torch for plums.", "Requirements: torch2 for figs.")
+    make_read([make_row(job_id=f"job-{n}", description=text) for n, text in enumerate(texts)])
+
+    with workers():
+        act(curator, "merge", [keep, absorb], keep=keep.pk, confirm="1")
+
+    assert Publication.objects.get().run.postings == 3
+
+
+def test_a_merge_that_is_refused_for_one_skill_changes_none(curator):
+    keep, absorb = two_skills()
+    gone = make_skill("zz old torch")
+    Skill.objects.filter(pk=gone.pk).update(merged_into=make_skill("Caffe"))
+
+    response = act(curator, "merge", [keep, absorb, gone], keep=keep.pk, confirm="1")
+
+    assert "merged into another skill already" in text_of(response)
+    absorb.refresh_from_db()
+    assert absorb.merged_into is None
+
+
+def test_merging_needs_two_skills(curator):
+    response = act(curator, "merge", [make_skill("PyTorch")])
+
+    assert "Choose the two or more skills that are one." in text_of(response)
+
+
+def test_skills_are_hidden_and_shown_again(curator):
+    skill = make_skill("communication", kind="soft")
+
+    act(curator, "hide", [skill])
+    assert not Skill.objects.shown().exists()
+    act(curator, "show", [skill])
+    assert Skill.objects.shown().get() == skill
+
+
+def test_a_new_alias_is_read_in_the_texts_that_contain_it(curator, workers):
+    skill = make_skill("grove databases")
+    make_read([make_row(job_id="a", description="Requirements: GroveDB and pears.")])
+
+    with workers():
+        add(curator, Alias, phrase=" GroveDB ", skill=skill.pk, context="")
+
+    assert Publication.objects.get().run.postings == 1
+    from tests.make_read import skills_named
+
+    assert skills_named(Posting.objects.get()) == {"grove databases"}
+
+
+def test_aliases_deleted_from_the_list_make_their_postings_stale_too(curator, workers):
+    skill = make_skill("Python", "Py")
+    make_read(make_rows(1))
+
+    with workers():
+        act(curator, "delete_selected", [skill.aliases.get(phrase="Python")], post="yes")
+
+    from tests.make_read import skills_named
+
+    assert skills_named(Posting.objects.get()) == set()
+
+
+def test_an_alias_with_a_rule_that_does_not_exist_is_refused_since_it_would_stop_every_reader(curator):
+    skill = make_skill("Go")
+
+    response = add(curator, Alias, phrase="golang", skill=skill.pk, context="lsited")
+
+    assert not Alias.objects.filter(phrase="golang").exists()
+    assert "lsited is not one of the available choices" in text_of(response)
+
+
+def test_an_alias_that_differs_from_another_in_case_alone_is_refused(curator):
+    make_skill("Python")
+    other = make_skill("snakes")
+
+    response = add(curator, Alias, phrase="PYTHON", skill=other.pk, context="")
+
+    assert "“Python” is an alias of Python already." in text_of(response)
+    assert not other.aliases.filter(phrase="PYTHON").exists()
+
+
+def make_candidate():
+    return Candidate.objects.create(key="grovedb", phrase="GroveDB", postings=3)
+
+
+def test_an_accepted_candidate_becomes_an_alias(curator):
+    candidate, skill = make_candidate(), make_skill("grove databases")
+
+    save(curator, candidate, state=CandidateState.ACCEPTED, skill=skill.pk)
+
+    candidate.refresh_from_db()
+    assert candidate.state == CandidateState.ACCEPTED
+    assert Alias.objects.get(phrase="GroveDB").skill == skill
+
+
+def test_a_candidate_is_not_accepted_without_a_skill(curator):
+    candidate = make_candidate()
+
+    response = save(curator, candidate, state=CandidateState.ACCEPTED, skill="")
+
+    assert "Choose the skill that this phrase names" in text_of(response)
+    candidate.refresh_from_db()
+    assert candidate.state == CandidateState.WAITING
+
+
+def test_a_candidate_that_names_another_skill_already_is_refused_with_a_sentence(curator):
+    candidate, skill = make_candidate(), make_skill("grove databases")
+    make_skill("databases", "grovedb")
+
+    response = save(curator, candidate, state=CandidateState.ACCEPTED, skill=skill.pk)
+
+    assert "“grovedb” is an alias of databases already." in text_of(response)
+
+
+def test_candidates_are_ignored_for_ever(curator):
+    candidate = make_candidate()
+
+    response = act(curator, "ignore", [candidate])
+
+    assert "1 phrases will not come back" in text_of(response) or "1 phrase will not come back" in text_of(response)
+    candidate.refresh_from_db()
+    assert candidate.state == CandidateState.IGNORED
+
+
+def hand_in(client, content, *, name="jobs.csv", source=None):
+    file = SimpleUploadedFile(name, content)
+    source = source or make_source()
+    return add(client, Upload, handed_in=file, source=source.pk, seen_on="2026-08-01")
+
+
+def test_a_file_is_handed_in_through_the_admin(curator, workers):
+    with workers():
+        response = hand_in(curator, make_csv(make_rows(3)))
+
+    upload = Upload.objects.get()
+    assert (upload.state, upload.new, upload.by.username) == (State.DONE, 3, "curator")
+    assert response.status_code == 200
+
+
+def test_a_file_that_is_known_is_the_same_upload_in_the_admin_too(curator):
+    hand_in(curator, make_csv(make_rows(3)))
+
+    response = hand_in(curator, make_csv(make_rows(3)), source=make_source("another board"))
+
+    assert "handed in before" in text_of(response)
+    assert Upload.objects.get().source.name == "a board"
+
+
+def test_the_admin_takes_no_larger_file_than_the_page(curator, settings):
+    settings.UPLOAD_MAX_MB = 1
+
+    response = hand_in(curator, b"x" * (1024 * 1024 + 1))
+
+    assert "at most 1.0 MB are taken" in text_of(response)
+    assert not Upload.objects.exists()
+
+
+def test_what_became_of_a_file_is_not_edited_by_hand(administrator):
+    hand_in(administrator, make_csv(make_rows(1)))
+    upload = Upload.objects.get()
+
+    response = administrator.post(reverse("admin:postings_upload_change", args=[upload.pk]), {"seen_on": "2020-01-01"})
+
+    assert response.status_code == 403
+    assert Upload.objects.get().seen_on == upload.seen_on
+
+
+def test_what_is_known_of_a_source_can_be_written_down(curator):
+    source = make_source()
+
+    save(curator, source, name="Pear board", kind="dataset", licence="CC0", query="keeper", keep_until="2027-01-01")
+
+    source.refresh_from_db()
+    assert (source.name, source.kind, source.licence, source.query) == ("Pear board", "dataset", "CC0", "keeper")
+    assert source.keep_until.year == 2027
+
+
+def test_a_renamed_source_is_called_so_in_the_next_figures(curator, workers):
+    make_read(make_rows(2))
+
+    with workers():
+        save(curator, Source.objects.get(), name="Pear board", kind="export")
+
+    from analytics.selectors.published import published
+
+    assert published().snapshot.vocabulary("source") == ("Pear board",)
+
+
+def test_a_pinned_title_is_signed_and_brings_new_figures(curator, workers):
+    make_read(make_rows(2, title="Pear Keeper"))
+    role = Role.objects.create(name="grove keeper", slug="grove-keeper")
+
+    with workers():
+        add(curator, TitlePin, title=Title.objects.get().pk, role=role.pk, seniority="senior", why="they keep groves")
+
+    assert TitlePin.objects.get().by.username == "curator"
+    from analytics.selectors.published import published
+
+    assert published().snapshot.roles == ("grove keeper",)
+
+
+def test_pins_deleted_from_the_list_bring_new_figures(curator, workers):
+    make_read(make_rows(2, title="Pear Keeper"))
+    role = Role.objects.create(name="grove keeper", slug="grove-keeper")
+    pin = TitlePin.objects.create(title=Title.objects.get(), role=role)
+
+    with workers():
+        act(curator, "delete_selected", [pin], post="yes")
+
+    assert Publication.objects.get().run.postings == 2
+
+
+def test_a_curator_publishes_a_run_in_the_admin_as_on_the_page(curator):
+    run = Run.objects.create(state=State.DONE, postings=1)
+
+    response = act(curator, "publish", [run])
+
+    assert "All screens show this run now." in text_of(response)
+    assert Publication.objects.get().run == run
+
+
+def test_a_run_that_is_not_finished_is_not_published(curator):
+    response = act(curator, "publish", [Run.objects.create(state=State.FAILED)])
+
+    assert "is not finished" in text_of(response)
+    assert not Publication.objects.filter(run__isnull=False).exists()

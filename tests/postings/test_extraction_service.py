@@ -1,0 +1,216 @@
+"""What is read, when, and by whom: stale postings only, each once, whatever dies in between."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from jobsite.work import State
+from postings import services
+from postings.models import Alias, Extraction, ExtractionBatch, Posting
+from postings.services import extraction
+from tests.make import make_ingested, make_row, make_rows, make_skill
+from tests.make_read import skills_named
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def python():
+    return make_skill("Python")
+
+
+def stale_ids():
+    stamp = services.record_stamp(services.current_lexicon())
+    return sorted(extraction.stale_postings(stamp).values_list("pk", flat=True))
+
+
+def ranges(batches):
+    return list(ExtractionBatch.objects.filter(pk__in=batches).order_by("pk").values_list("first_id", "last_id"))
+
+
+def test_only_what_is_stale_is_read(python):
+    make_ingested(make_rows(3))
+    assert services.extract_all_stale() == 3
+    make_ingested(make_rows(5), name="later.csv")
+
+    assert services.extract_all_stale() == 2
+    assert services.extract_all_stale() == 0
+
+
+def test_a_record_names_the_skills_of_its_text(python):
+    make_skill("SQL")
+    make_ingested([make_row(job_id="1", description="Requirements: Python for the orchard. We like pears.")])
+
+    services.extract_all_stale()
+
+    assert skills_named(Posting.objects.get()) == {"Python"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda skill: Alias.objects.create(phrase="Airflow", skill=skill),
+        lambda skill: skill.aliases.filter(phrase="Py").delete(),
+        lambda skill: skill.aliases.update(exact_case=True),
+        lambda skill: skill.aliases.update(context="listed"),
+    ],
+    ids=["added", "removed", "case", "context"],
+)
+def test_a_changed_lexicon_makes_postings_stale(change):
+    skill = make_skill("Python", "Py")
+    make_ingested(make_rows(2))
+    services.extract_all_stale()
+
+    change(skill)
+
+    assert len(stale_ids()) == 2
+    assert services.extract_all_stale() == 2
+    assert stale_ids() == []
+
+
+def test_what_phrases_mean_can_change_without_a_text_being_read_again(python):
+    other = make_skill("Py")
+    make_ingested(make_rows(2))
+    services.extract_all_stale()
+
+    services.merge_skills(keep=python, absorb=other)
+    python.name, python.is_hidden = "Python 3", True
+    python.save()
+
+    assert stale_ids() == []
+    assert services.extract_all_stale() == 0
+
+
+def test_an_alias_that_is_deleted_and_added_again_makes_records_stale_since_they_point_to_its_id(python):
+    make_ingested(make_rows(1))
+    services.extract_all_stale()
+    before = services.current_lexicon()
+
+    python.aliases.all().delete()
+    Alias.objects.create(phrase="Python", skill=python)
+
+    after = services.current_lexicon()
+    assert after.stamp == before.stamp
+    assert services.record_stamp(after) != services.record_stamp(before)
+    assert len(stale_ids()) == 1
+
+
+def test_everything_can_be_read_again_on_demand(python):
+    make_ingested(make_rows(2))
+    services.extract_all_stale()
+
+    services.mark_everything_stale()
+
+    assert services.extract_all_stale() == 2
+
+
+def test_batches_cover_exactly_the_stale_ids_and_are_planned_once(python, settings):
+    settings.EXTRACT_BATCH_POSTINGS = 2
+    make_ingested(make_rows(2))
+    services.extract_all_stale()
+    make_ingested(make_rows(7), name="later.csv")
+    stale = stale_ids()
+
+    batches = services.plan_extraction()
+
+    assert ranges(batches) == [(stale[0], stale[1]), (stale[2], stale[3]), (stale[4], stale[4])]
+    assert services.plan_extraction() == []
+    assert [services.extract_batch(pk) for pk in batches] == [2, 2, 1]
+    assert stale_ids() == []
+
+
+def test_no_batch_spans_a_range_that_somebody_is_reading(python):
+    make_ingested(make_rows(6))
+    ids = stale_ids()
+    stamp = services.record_stamp(services.current_lexicon())
+    ExtractionBatch.objects.create(stamp=stamp, first_id=ids[2], last_id=ids[3], state=State.RUNNING)
+
+    batches = services.plan_extraction()
+
+    assert ranges(batches) == [(ids[0], ids[1]), (ids[4], ids[5])]
+
+
+def test_nothing_is_planned_when_nothing_is_stale(python):
+    make_ingested(make_rows(2))
+    services.extract_all_stale()
+
+    assert services.plan_extraction() == []
+    assert not ExtractionBatch.objects.exists()
+
+
+def test_a_batch_that_somebody_holds_is_left_alone(python):
+    make_ingested(make_rows(2))
+    (batch,) = services.plan_extraction()
+    ExtractionBatch.objects.all().claim(batch)
+
+    assert services.extract_batch(batch) == 0
+    assert not Extraction.objects.exists()
+
+
+def test_a_batch_that_died_is_resumed_with_the_rest(python, monkeypatch):
+    monkeypatch.setattr(extraction, "TEXTS_AT_ONCE", 2)
+    make_ingested(make_rows(5))
+    (batch,) = services.plan_extraction()
+    die_at_second_part(monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        services.extract_batch(batch)
+    assert Extraction.objects.count() == 2
+    monkeypatch.undo()
+    ExtractionBatch.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+    assert services.extract_batch(batch) == 3
+
+    row = ExtractionBatch.objects.get()
+    assert (row.state, row.postings) == (State.DONE, 5)
+    assert stale_ids() == []
+
+
+def die_at_second_part(monkeypatch):
+    read = extraction._extract
+    parts = []
+
+    def extract(*args):
+        parts.append(args)
+        if len(parts) == 2:
+            raise KeyboardInterrupt
+        return read(*args)
+
+    monkeypatch.setattr(extraction, "_extract", extract)
+
+
+def meanwhile(monkeypatch, happens):
+    """Let something happen after texts have been fetched and before what they say is stored."""
+    build = extraction._extractor
+
+    class Reader:
+        def __init__(self, *args):
+            self.reader = build(*args)
+
+        def read_many(self, texts):
+            texts = list(texts)
+            happens()
+            return self.reader.read_many(texts)
+
+    monkeypatch.setattr(extraction, "_extractor", Reader)
+
+
+def test_a_posting_that_changes_while_it_is_read_stays_stale(python, monkeypatch):
+    make_ingested(make_rows(2))
+    with monkeypatch.context() as patch:
+        new_text = make_rows(1, description="Requirements: none. We teach you everything about grafting.")
+        meanwhile(patch, lambda: make_ingested(new_text, name="later.csv"))
+        assert services.extract_all_stale() == 1
+
+    changed = Posting.objects.get(external_id="job-0")
+    assert stale_ids() == [changed.pk]
+    services.extract_all_stale()
+    assert skills_named(changed) == set()
+
+
+def test_a_posting_that_is_removed_while_it_is_read_leaves_nothing_behind(python, monkeypatch):
+    make_ingested(make_rows(2))
+    meanwhile(monkeypatch, lambda: Posting.objects.filter(external_id="job-0").delete())
+
+    assert services.extract_all_stale() == 1
+    assert Extraction.objects.get().posting.external_id == "job-1"
