@@ -8,7 +8,7 @@ drawn in percent. The values that go in (Estimate, Series, HeatRow ...) stand in
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias
 
 from analytics.figures import month_name, number
 from analytics.tables import (
@@ -171,7 +171,7 @@ def line_over_months(
 
 def heat_map(rows: Sequence[HeatRow], caption: Caption, *, columns: Sequence[str]) -> Chart:
     """Return rows x columns; a cell is coloured by its part of the largest value and shows its figure."""
-    top = max((value for row in rows for value in row.values if _is_coloured(row, value)), default=0.0)
+    top = max((value for row in rows for value in _coloured(row) if is_known(value)), default=0.0)
     names = [row.label for row in rows]
     options: Spec = {
         "scales": {
@@ -206,7 +206,7 @@ def _heat_dataset(rows: Sequence[HeatRow], columns: Sequence[str], top: float, u
     return {
         "label": unit.label,
         "data": [{"x": column, "y": row.label, "v": scaled(value, unit)} for row, column, value in points],
-        "heat": [heat_step(value, top) if _is_coloured(row, value) else None for row, _, value in points],
+        "heat": [heat_step(value, top) for row in rows for value in _coloured(row)],
         "texts": [short_text(value, unit) for _, _, value in points],
         "notes": [
             f"{row.label}, {column}: {_heat_note(row, place, unit)}"
@@ -225,8 +225,9 @@ def _heat_note(row: HeatRow, place: int, unit: Unit) -> str:
     return f"{figure}{counted} of {number(row.n)}"
 
 
-def _is_coloured(row: HeatRow, value: float | None) -> TypeGuard[float]:
-    return row.state == "ok" and is_known(value)
+def _coloured(row: HeatRow) -> tuple[float | None, ...]:
+    """Return the values that get a colour: those of a thin row get none."""
+    return row.values if row.state == "ok" else (None,) * len(row.values)
 
 
 def _line_datasets(one: Series, index: int, unit: Unit) -> list[Json]:
@@ -322,8 +323,8 @@ def _level_cells(row: LevelShares, unit: Unit) -> tuple[Cell, ...]:
 
 def _heat_cells(row: HeatRow, top: float, unit: Unit) -> tuple[Cell, ...]:
     figures = []
-    for place, value in enumerate(row.values):
-        heat = heat_step(value, top) if _is_coloured(row, value) else None
+    for place, (value, coloured) in enumerate(zip(row.values, _coloured(row), strict=True)):
+        heat = heat_step(coloured, top)
         url = row.urls[place] if row.urls else ""
         figures.append(
             Cell(short_text(value, unit), str(scaled(value, unit) or 0), url, "" if heat is None else str(heat))

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+from analytics.selectors.published import published
+from analytics.snapshot import Filter
 from postings import services
 from postings.models import Alias, CopyPass, Posting, Skill
+from postings.skills import unpack
 from tests.make import make_ingested, make_skill
 
 STACKS = {
@@ -54,8 +57,13 @@ def make_ads(count: int, kind: str, **values: str) -> list[dict[str, str]]:
 
 def skills_named(posting: Posting) -> set[str]:
     """The skills that the stored record of a posting names."""
-    from postings.skills import unpack
-
     posting.extraction.refresh_from_db()
     ids = {mention.alias_id for mention in unpack(bytes(posting.extraction.record)).mentions}
     return set(Alias.objects.filter(pk__in=ids).values_list("skill__name", flat=True))
+
+
+def figures(**filters: object) -> dict[str, int]:
+    """How many postings of the published run name each skill; copies are left out, as on the screens."""
+    snapshot = published().snapshot
+    counts = snapshot.skill_counts(snapshot.select(Filter(**filters))).any
+    return {name: int(count) for name, count in zip(snapshot.skills, counts, strict=True)}

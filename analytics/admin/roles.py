@@ -57,6 +57,7 @@ class RoleAdmin(NewFiguresAdmin):
 @admin.register(TitlePin)
 class TitlePinAdmin(NewFiguresAdmin):
     list_display = ("title", "role", "seniority", "by", "at", "why")
+    list_select_related = ("title", "role", "by")
     list_filter = ("role",)
     search_fields = ("title__text",)
     autocomplete_fields = ("title", "role")

@@ -2,13 +2,20 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from analytics import services
-from analytics.models import KnownProfile, ProfilePin, Publication, Run
+from analytics.models import KnownProfile, Profile, ProfilePin, Publication, Run
 from jobsite.people import signed_in
+
+
+def latest_name(known: str) -> Subquery:
+    """Return the name that the newest run proposed for the profile to which the field `known` points."""
+    profiles = Profile.objects.filter(known=OuterRef(known)).order_by("-run_id")
+    return Subquery(profiles.values("proposed_name")[:1])
 
 
 @admin.register(Run)
@@ -65,8 +72,16 @@ class RunAdmin(admin.ModelAdmin):
 
 @admin.register(KnownProfile)
 class KnownProfileAdmin(admin.ModelAdmin):
-    list_display = ("__str__", "first_run")
+    list_display = ("name", "first_run")
+    list_select_related = ("first_run",)
     search_fields = ("profiles__proposed_name", "pin__name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[KnownProfile]:
+        return super().get_queryset(request).annotate(called=Coalesce("pin__name", latest_name("pk")))
+
+    @admin.display(ordering="called")
+    def name(self, profile: KnownProfile) -> str:
+        return getattr(profile, "called", None) or f"profile {profile.pk}"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -82,9 +97,18 @@ class KnownProfileAdmin(admin.ModelAdmin):
 class ProfilePinAdmin(SimpleHistoryAdmin):
     """A name is shown at once; no new run is needed."""
 
-    list_display = ("name", "profile", "by", "at", "why")
+    list_display = ("name", "instead_of", "by", "at", "why")
+    list_select_related = ("by",)
     autocomplete_fields = ("profile",)
     readonly_fields = ("by", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProfilePin]:
+        return super().get_queryset(request).annotate(proposed=latest_name("profile"))
+
+    @admin.display(description="instead of", ordering="proposed")
+    def instead_of(self, pin: ProfilePin) -> str:
+        """Return the name that the latest run proposed."""
+        return getattr(pin, "proposed", None) or ""
 
     def save_model(self, request: HttpRequest, obj: ProfilePin, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         obj.by = signed_in(request)

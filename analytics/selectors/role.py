@@ -130,7 +130,7 @@ def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
     elsewhere = f"; {number(others)} in other currencies" if others else ""
     careful = "; few, read with care" if pay.state == "thin" else ""
     stated = pays[0].figures.stated if pays else 0
-    note = f"95% {pay.interval}; middle half {pay.quartiles}{careful}" if pay.median else "fewer than 10 state it"
+    note = f"{pay.interval} (95%); middle half {pay.quartiles}{careful}" if pay.median else "fewer than 10 state it"
     return (
         KeyFigure("Median pay a year", pay.median or "withheld", note=note),
         share_key_figure("Pay stated in", stated, role.n, also=elsewhere),

@@ -1,7 +1,7 @@
 """Shares of postings with their n, interval and the small-cell rule, as fragments and charts take them."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,7 +11,7 @@ from analytics.figures import ShareFigure, number, share_figure
 from analytics.measures import reliability, wilson_interval
 from analytics.tables import Estimate
 
-WITHHELD = "withheld"
+WITHHELD: Final = "withheld"
 
 
 def state_of(n: int) -> figures.Reliability:

@@ -11,7 +11,7 @@ from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import share_estimates
-from analytics.tables import SHARE, Series
+from analytics.tables import SHARE, Estimate, Series
 
 MONTHS = 48
 MOST_ROLES = 3
@@ -50,7 +50,9 @@ def _by_role(naming: Counts, totals: Counts, axis: MonthAxis, skill: OneSkill) -
     ]
 
 
-def _points(counts: Counts, totals: Counts, axis: MonthAxis, skill: OneSkill, question: Question) -> tuple:
+def _points(
+    counts: Counts, totals: Counts, axis: MonthAxis, skill: OneSkill, question: Question
+) -> tuple[Estimate, ...]:
     urls = [
         skill.postings_url(in_month(question, month)) if count else ""
         for month, count in zip(axis.months, counts, strict=True)

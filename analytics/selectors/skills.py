@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from analytics.figures import LevelBar, ShareFigure, Spark, level_bar, number
 from analytics.questions import Question
-from analytics.selectors.links import postings_url
-from analytics.selectors.months import month_axis
+from analytics.selectors.links import in_month, postings_url
+from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.profiles import NamedLink
 from analytics.selectors.published import Published
 from analytics.selectors.shares import postings_text, shares_of
@@ -133,11 +133,10 @@ def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
     snapshot, question, counts = ground.shown.snapshot, ground.question, ground.counts
     urls = skill_urls(ground.shown.run.pk)
     axis = month_axis(snapshot, ground.selection, most=MONTHS)
-    months = axis.finished_codes
-    totals = snapshot.months(ground.selection)[months]
-    for code, share in zip(codes, shares_of(counts.any[codes], ground.selection.n), strict=True):
+    totals = snapshot.months(ground.selection)[axis.finished_codes]
+    shares = shares_of(counts.any[codes], ground.selection.n)
+    for code, share, trend in zip(codes, shares, _trends(codes, axis, ground), strict=True):
         label = snapshot.skill_labels[code]
-        trend = snapshot.skill_tally(ground.selection, code, "month")[months]
         yield SkillLine(
             name=label.name,
             url=urls[label.name] + question.query if label.name in urls else "",
@@ -152,6 +151,18 @@ def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
             levels=level_bar(int(counts.required[code]), int(counts.preferred[code]), int(counts.mentioned[code])),
             trend=share_spark(trend, totals, axis),
         )
+
+
+def _trends(codes: Sequence[int], axis: MonthAxis, ground: _Ground) -> np.ndarray:
+    """Count the postings that name each skill by finished month: [codes, months]."""
+    snapshot, selection, places = ground.shown.snapshot, ground.selection, axis.finished_codes
+    if selection.block is None:
+        tallies = [snapshot.skill_tally(selection, code, "month")[places] for code in codes]
+        return np.reshape(tallies, (len(codes), len(places)))
+    # Whole months of the prefix cube cost the same however many postings there are.
+    filters = [in_month(ground.question, month).filter for month in axis.months[: len(places)]]
+    monthly = [snapshot.skill_counts(snapshot.select(one)).any[codes] for one in filters]
+    return np.reshape(monthly, (len(places), len(codes))).T
 
 
 def _heads(choice: SkillChoice, question: Question) -> tuple[Head, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from django.conf import settings
@@ -20,6 +21,9 @@ from jobsite.batching import batched
 from postings import skills
 from postings.models import Alias, Extraction, Posting, Skill, Title
 from postings.services import current_lexicon
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EPOCH = date(1970, 1, 1)
 COLUMNS = (
@@ -42,6 +46,7 @@ COLUMNS = (
     "ad_group__representative__source__name",
     "ad_group__representative__key",
 )
+TEXT_COLUMNS = ("company__key", "company__name", *COLUMNS[-2:])
 
 
 @dataclass(frozen=True)
@@ -62,43 +67,30 @@ class SkillCodes:
 def gather_facts() -> Facts:
     """Read everything a snapshot holds. Memory: about 300 bytes a posting and 16 a mention."""
     # Postings first: one that is taken in meanwhile may bring a title, but none of these lacks its own.
-    rows = list(
-        Posting.objects.filter(extraction__isnull=False)
-        .order_by("source__name", "key")
-        .values_list(*COLUMNS)
-        .iterator(5000)
-    )
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(COLUMNS)
-    column = dict(zip(COLUMNS, columns, strict=True))
+    frame = _posting_frame()
     titles = title_meanings()
     codes = skill_codes()
-    meanings = [titles[pk] for pk in column["title_id"]]
-    keys = [_key(*pair) for pair in zip(column["source__name"], column["key"], strict=True)]
-    ads = [
-        _key(source, key) if source else own
-        for source, key, own in zip(
-            column["ad_group__representative__source__name"], column["ad_group__representative__key"], keys, strict=True
-        )
-    ]
-    pair_posting, pair_skill, pair_level = _pairs(column["pk"], codes)
+    meanings = [titles[pk] for pk in frame["title_id"]]
+    keys = _keys(frame["source__name"], frame["key"])
+    leaders = _keys(frame["ad_group__representative__source__name"], frame["ad_group__representative__key"])
+    ads = [leader or own for leader, own in zip(leaders, keys, strict=True)]
+    pair_posting, pair_skill, pair_level = _pairs(frame["pk"], codes)
     return Facts(
-        posting_id=np.array(column["pk"], np.int64),
+        posting_id=frame["pk"].to_numpy(np.int64),
         key=keys,
         role=[meaning.role for meaning in meanings],
         title=[meaning.text for meaning in meanings],
-        company=[key or "" for key in column["company__key"]],
-        company_label=[name or "" for name in column["company__name"]],
-        country=list(column["country"]),
-        place=list(column["place"]),
-        seniority=[_seniority(m.seniority, stated) for m, stated in zip(meanings, column["seniority"], strict=True)],
-        source=list(column["source__name"]),
-        language=list(column["language"]),
-        remote=list(column["remote"]),
-        day=np.array([-1 if day is None else (day - EPOCH).days for day in column["date_posted"]], np.int32),
-        pay=np.array(
-            [_pay(*row) for row in _zip(column, "pay_yearly_min", "pay_yearly_max", "pay_suspect")], np.float64
-        ),
-        pay_currency=list(column["pay_currency"]),
+        company=list(frame["company__key"]),
+        company_label=list(frame["company__name"]),
+        country=list(frame["country"]),
+        place=list(frame["place"]),
+        seniority=[_seniority(m.seniority, stated) for m, stated in zip(meanings, frame["seniority"], strict=True)],
+        source=list(frame["source__name"]),
+        language=list(frame["language"]),
+        remote=list(frame["remote"]),
+        day=frame["day"].to_numpy(np.int32),
+        pay=frame["pay"].to_numpy(np.float64),
+        pay_currency=list(frame["pay_currency"]),
         is_copy=_copies(keys, ads),
         ad=ads,
         pair_posting=pair_posting,
@@ -107,6 +99,20 @@ def gather_facts() -> Facts:
         skills=codes.labels,
         stamps={"lexicon": current_lexicon().stamp, "taxonomy": taxonomy_version(), "code": code_version()},
     )
+
+
+def _posting_frame() -> "pd.DataFrame":
+    """Return the postings that have been read, one row each: COLUMNS, and `day` and `pay` as a snapshot holds them."""
+    import pandas as pd  # half a second, and web processes import this module without ever freezing facts
+
+    rows = Posting.objects.filter(extraction__isnull=False).order_by("source__name", "key").values_list(*COLUMNS)
+    frame = pd.DataFrame.from_records(list(rows.iterator(5000)), columns=list(COLUMNS))
+    since_epoch = pd.to_datetime(frame["date_posted"]) - pd.Timestamp(EPOCH)
+    frame["day"] = since_epoch.dt.days.fillna(-1)
+    stated = frame[["pay_yearly_min", "pay_yearly_max"]].astype(float)
+    frame["pay"] = stated.mean(axis=1).where(~frame["pay_suspect"].astype(bool))
+    # A posting without a company or an ad group has no name there.
+    return frame.assign(**{name: frame[name].fillna("") for name in TEXT_COLUMNS})
 
 
 def title_meanings() -> dict[int, TitleMeaning]:
@@ -154,10 +160,11 @@ def taxonomy_version() -> str:
 
 @cache
 def code_version() -> str:
-    """Return a hash of the sources of the computing core: what decides figures, whatever the version is called."""
+    """Return a hash of the computing core, its word lists too: what decides figures, whatever the version is called."""
     core = [f"postings/{part}" for part in ("ingest", "skills", "copies")]
     core += [f"analytics/{part}" for part in ("titles", "snapshot", "profiles", "measures")]
-    paths = sorted(chain.from_iterable((Path(settings.BASE_DIR) / folder).rglob("*.py") for folder in core))
+    files = chain.from_iterable((Path(settings.BASE_DIR) / folder).rglob("*") for folder in core)
+    paths = sorted(path for path in files if path.suffix in (".py", ".csv", ".toml"))
     digest = hashlib.sha256()
     for path in paths:
         digest.update(path.relative_to(settings.BASE_DIR).as_posix().encode() + b"\0" + path.read_bytes())
@@ -195,19 +202,11 @@ def _copies(keys: Sequence[str], ads: Sequence[str]) -> np.ndarray:
     return np.array([stand_in[ad] != key for key, ad in zip(keys, ads, strict=True)], np.bool_)
 
 
-def _key(source: str, key: str) -> str:
-    return f"{source}\x1f{key}"
+def _keys(sources: Iterable[str], keys: Iterable[str]) -> list[str]:
+    """Return what names a posting across sources, "" where there is none."""
+    return [f"{source}\x1f{key}" if source else "" for source, key in zip(sources, keys, strict=True)]
 
 
 def _seniority(from_title: str, stated: str) -> str:
     """The title's own word first, else what the posting states in a field of its own."""
     return from_title if from_title != "unspecified" else stated
-
-
-def _pay(low: float | None, high: float | None, suspect: bool) -> float:  # noqa: FBT001  (a column, not a switch)
-    stated = [float(value) for value in (low, high) if value is not None]
-    return sum(stated) / len(stated) if stated and not suspect else float("nan")
-
-
-def _zip(column: dict[str, tuple], *names: str) -> Iterable[tuple]:
-    return zip(*(column[name] for name in names), strict=True)

@@ -22,9 +22,7 @@ def skill_list(request: HttpRequest, frame: Frame) -> HttpResponse:
 def skill(request: HttpRequest, frame: Frame, pk: int) -> HttpResponse:
     row = get_object_or_404(Skill.objects.select_related("merged_into"), pk=pk)
     if row.merged_into:
-        messages.info(
-            request, f"“{row.name}” was merged into “{row.merged_into.name}”, which was kept."
-        )
+        messages.info(request, f"“{row.name}” was merged into “{row.merged_into.name}”, which was kept.")
         return redirect(row.merged_into.get_absolute_url() + frame.question.query_with(tab=request.GET.get("tab", "")))
     screen = skill_screen(row, frame.question, frame.shown, tab=request.GET.get("tab", ""))
     return frame.render("analytics/skill.html", screen=screen, skill=row)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import pluralize
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -96,7 +97,8 @@ class SkillAdmin(FiguresFollow, SimpleHistoryAdmin):
         for skill in skills:
             skill.is_hidden = hidden
             skill.save()
-        self.ask_for_figures(request, f"{len(skills)} skills {'hidden' if hidden else 'shown'}.")
+        count = len(skills)
+        self.ask_for_figures(request, f"{count} skill{pluralize(count)} {'hidden' if hidden else 'shown'}.")
 
     @admin.action(description="Merge into one skill …", permissions=["change"])
     def merge(self, request: HttpRequest, skills: QuerySet[Skill]) -> HttpResponse | None:
@@ -196,7 +198,7 @@ class CandidateAdmin(admin.ModelAdmin):
     @admin.action(description="Ignore for ever", permissions=["change"])
     def ignore(self, request: HttpRequest, candidates: QuerySet[Candidate]) -> None:
         count = services.ignore_candidates(candidates)
-        self.message_user(request, f"{count} phrases will not come back.")
+        self.message_user(request, f"{count} phrase{pluralize(count)} will not come back.")
 
     def save_model(self, request: HttpRequest, obj: Candidate, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         if obj.state == CandidateState.ACCEPTED:

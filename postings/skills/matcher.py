@@ -4,9 +4,11 @@ spaCy sees only words that may be part of a match: the others never reach its st
 and Docs, whose making is the largest cost, stay short.
 """
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -108,7 +110,7 @@ class AliasMatcher:
                 self._plain[key] = phrases[0].entry
 
     def find(self, tokens: Tokens) -> tuple[list[Match], Hints]:
-        """Matches, longest first, then leftmost, never overlapping, sorted by start; and the hints of the same words."""
+        """Matches, longest first, then leftmost, never overlapping, sorted by start; and the hints of the words."""
         pieces, starts = tokens
         codes = np.fromiter(map(self._codes.__getitem__, pieces), dtype=np.int64, count=len(pieces))
         words, index = self._likely_words(codes >> HINT_BITS)
@@ -192,6 +194,8 @@ def longest_apart(matches: Iterable[Match]) -> list[Match]:
 def _longest_of(cluster: list[Match]) -> list[Match]:
     kept: list[Match] = []
     for match in sorted(cluster, key=lambda m: (m.start - m.end, m.start)):
-        if all(match.end <= other.start or other.end <= match.start for other in kept):
-            kept.append(match)
-    return sorted(kept)
+        place = bisect(kept, match.start, key=attrgetter("start"))
+        clear_before = place == 0 or kept[place - 1].end <= match.start
+        if clear_before and (place == len(kept) or match.end <= kept[place].start):
+            kept.insert(place, match)
+    return kept

@@ -43,18 +43,17 @@ class _Mark(NamedTuple):
 
 def split_sections(text: str, lower: str) -> list[Section]:
     """Sections in order that cover the text without gaps. `lower` is text.lower(), of the same length."""
-    marks = [*_line_marks(text), *_stock_marks(text, lower)]
-    lasting = [_Mark(0, SectionKind.OPENING), *(mark for mark in marks if mark.end is None)]
-    lasting.sort(key=attrgetter("start"))
-    passing = [(mark.start, mark.end, mark.kind) for mark in marks if mark.end is not None]
+    marks = [_Mark(0, SectionKind.OPENING), *_line_marks(text), *_stock_marks(text, lower)]
+    lasting = sorted((mark for mark in marks if mark.end is None), key=attrgetter("start"))
     starts = [mark.start for mark in lasting]
-    edges = sorted({0, len(text), *starts, *(edge for start, end, _ in passing for edge in (start, end))})
-    sections = []
-    for start, end in pairwise(edges):
-        aside = [kind for first, last, kind in passing if first <= start < last]
-        kind = aside[-1] if aside else lasting[bisect_right(starts, start) - 1].kind
-        sections.append(Section(start, end, kind))
-    return sections
+    edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end or mark.start))})
+    kinds = [lasting[bisect_right(starts, edge) - 1].kind for edge in edges[:-1]]
+    place = {edge: index for index, edge in enumerate(edges)}
+    for mark in marks:
+        if mark.end is not None:
+            first, last = place[mark.start], place[mark.end]
+            kinds[first:last] = [mark.kind] * (last - first)
+    return [Section(start, end, kind) for (start, end), kind in zip(pairwise(edges), kinds, strict=True)]
 
 
 def _line_marks(text: str) -> Iterator[_Mark]:

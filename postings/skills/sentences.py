@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 _STOP = re.compile(
@@ -18,6 +20,7 @@ _GLUED_BULLET = re.compile(
 )
 _LONG_LINE = 250
 _LONGEST = 400
+_LONGEST_SENTENCE = 1000
 
 
 class Sentence(NamedTuple):
@@ -47,6 +50,17 @@ class Sentences:
         if end - start > _LONG_LINE:
             self._starts += [found.end() for found in _GLUED_BULLET.finditer(self._text, start, end)]
             self._starts.sort()
+        if end - start > _LONGEST_SENTENCE:
+            self._starts = [*self._cut_up(end)]
+
+    def _cut_up(self, end: int) -> Iterator[int]:
+        """The starts, and more of them where a sentence never ends: what reads it may take its square in time."""
+        for start, following in pairwise([*self._starts, end]):
+            yield start
+            while following - start > _LONGEST_SENTENCE:
+                blank = self._text.find(" ", start + _LONGEST_SENTENCE - 100, start + _LONGEST_SENTENCE)
+                start = blank + 1 if blank >= 0 else start + _LONGEST_SENTENCE
+                yield start
 
 
 def sentence_around(text: str, at: int, low: int, high: int) -> Sentence:

@@ -179,3 +179,30 @@ def test_units_keep_prefix_and_decimals():
     chart = charts.bar_with_intervals([Estimate("ML engineer", 152000, 141000, 163000, 90)], make_caption(unit=pay))
 
     assert chart.spec["data"]["datasets"][0]["notes"] == ["$152k ($141k to $163k), n = 90"]
+
+
+def test_a_thin_row_of_a_heat_map_keeps_its_figures_and_gets_no_colour():
+    rows = [HeatRow("analyst", (0.2, 0.1), 40), HeatRow("clerk", (0.9, 0.0), 12, state="thin")]
+    chart = charts.heat_map(rows, make_caption(), columns=("a", "b"))
+
+    assert chart.spec["data"]["datasets"][0]["heat"] == [9, 5, None, None]
+    assert [cell.text for cell in chart.table.rows[1]] == ["clerk", "90%", "0%", "12"]
+
+
+def test_a_heat_cell_tells_the_count_behind_its_share():
+    row = HeatRow("analyst", (0.2,), 40, counts=(8,))
+    chart = charts.heat_map([row], make_caption(), columns=("a",))
+
+    assert chart.spec["data"]["datasets"][0]["notes"] == ["analyst, a: 20%, 8 of 40"]
+
+
+def test_each_level_leads_to_its_own_postings():
+    row = LevelShares("Python", 0.5, 0.25, 0.0, 40, url="/any/", urls=("/required/", "/preferred/", "/mentioned/"))
+    chart = charts.stacked_levels([row], make_caption())
+
+    assert [part["links"] for part in chart.spec["data"]["datasets"]] == [
+        ["/required/"],
+        ["/preferred/"],
+        ["/mentioned/"],
+    ]
+    assert [cell.url for cell in chart.table.rows[0]] == ["/any/", "/any/", "/required/", "/preferred/", "", ""]

@@ -1,8 +1,7 @@
-import re
-
 import pytest
 from django.urls import reverse
 
+from tests.analytics.screens import list_count
 from tests.make_run import REQUIRED, Ad, make_ads, make_published
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +69,8 @@ def test_a_sure_difference_has_an_interval_beside_zero_and_a_small_adjusted_p(cl
 
     excel, _, sql = client.get("/compare/", PAIR).context["screen"].contrast.differences.lines
 
-    assert (excel.interval, excel.p, excel.is_sure) == ("−96 to −75", "<0.001", True)
-    assert (sql.interval, sql.p, sql.is_sure) == ("−9 to +9", "1.000", False)
+    assert (excel.interval, excel.p, excel.is_sure) == ("−96 to −74", "<0.001", True)
+    assert (sql.interval, sql.p, sql.is_sure) == ("−8.8 to +8.8", "1.000", False)
 
 
 def test_swapping_the_roles_turns_the_differences_round(client):
@@ -154,7 +153,3 @@ def two_roles(*, country: str = "GB", extra: int = 0) -> list[Ad]:
         *make_ads(36 + extra, country=country, role="data analyst", skills=base | {"Excel": REQUIRED}),
         *make_ads(4, country=country, role="data analyst", skills=base),
     ]
-
-
-def list_count(client, link: str) -> str:
-    return re.search(r'<b id="count">([\d,]+)</b>', client.get(link).content.decode())[1]

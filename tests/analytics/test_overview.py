@@ -1,10 +1,10 @@
-import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from postings.models import Source, Upload
+from tests.analytics.screens import list_count
 from tests.make_run import AT, PREFERRED, REQUIRED, Ad, make_ads, make_published, make_run
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +157,9 @@ def test_postings_that_came_after_the_run_are_told(client):
     make_published(make_ads(30))
     source = Source.objects.create(name="late board")
     later = AT.replace(hour=13)
-    Upload.objects.create(source=source, name="late.csv", checksum="a", size=1, seen_on=AT, new=7, rows=7, finished_at=later)
+    Upload.objects.create(
+        source=source, name="late.csv", checksum="a", size=1, seen_on=AT, new=7, rows=7, finished_at=later
+    )
 
     assert "7 postings were taken in after this run" in client.get("/").content.decode()
 
@@ -220,7 +222,3 @@ def dated(count: int, year: str, named: int, skill: str, **values) -> list[Ad]:
 def heat_cells(page) -> list[tuple[str, str]]:
     (dataset,) = page.context["screen"].heat.spec["data"]["datasets"]
     return list(zip(dataset["notes"], dataset["links"], strict=True))
-
-
-def list_count(client, link: str) -> str:
-    return re.search(r'<b id="count">([\d,]+)</b>', client.get(link).content.decode())[1]

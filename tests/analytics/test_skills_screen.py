@@ -197,6 +197,23 @@ def test_what_comes_with_a_skill_is_what_its_postings_name_and_others_do_not(cli
     )
 
 
+@pytest.mark.parametrize("query", [{}, {"country": "GB"}])
+def test_the_trend_of_a_skill_is_its_share_of_each_finished_month(client, query):
+    named = {5: 3, 6: 12, 7: 6}
+    make_published(
+        [
+            Ad(day=date(2026, month, 14), skills={"Python": REQUIRED} if number < count else {"SQL": REQUIRED})
+            for month, count in named.items()
+            for number in range(12)
+        ]
+    )
+
+    trend = next(line for line in listed(client, **query) if line.name == "Python").trend
+
+    assert trend.text == "Share by month, May 2026 – Jun 2026; last 100%"
+    assert trend.points == "2.0,14.0 94.0,2.0"
+
+
 def test_too_few_postings_for_a_comparison_are_refused_in_words(client):
     make_published([*make_ads(9), *make_ads(20, skills={"SQL": REQUIRED})])
 

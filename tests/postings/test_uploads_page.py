@@ -7,8 +7,6 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from analytics.models import Publication
@@ -16,6 +14,7 @@ from jobsite.work import State
 from postings import services
 from postings.models import Posting, Rejection, Source, Upload
 from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_skill, make_user
+from tests.pages import queries_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,10 +29,6 @@ def analyst(client):
 def hand_in(client, content, *, name="jobs.csv", **fields):
     file = SimpleUploadedFile(name, content)
     return client.post(reverse("upload_list"), {"file": file, "source": "a board", **fields}, follow=True)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().replace("\xa0", " ").split())
 
 
 def test_a_file_that_is_handed_in_is_taken_in_read_and_shown_in_figures(analyst, workers):
@@ -204,14 +199,6 @@ def test_the_page_of_an_upload_shows_the_first_rejections_and_offers_all(analyst
 
     assert text.count('<td class="num">') == 50
     assert reverse("upload_rejections", args=[report.upload]) in text
-
-
-def queries_of(client, page):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert client.get(page).status_code == 200
-    return len(queries)
 
 
 def make_uploads(count):

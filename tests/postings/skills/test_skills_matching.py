@@ -117,6 +117,32 @@ def test_the_same_text_is_read_the_same_whatever_was_read_before():
     assert list(used.read_many(texts)) == fresh
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "no Python ",
+        "Python is a plus ",
+        "degree in Python ",
+        "Location: x\n",
+        "Benefits: Python\nSkills: SQL\n",
+        "in Go, ",
+    ]
+    + ["(", "C++", "\\", ".", "We need:\n- Python\n", "401(k) ", "machine learning machine ", "equal opportunity\n"],
+)
+def test_a_hostile_text_takes_no_more_than_its_length(part):
+    make_extractor().read(part * (100_000 // len(part)))
+
+
+def test_new_words_leave_spacy_as_it_was():
+    extractor = Extractor(make_lexicon())
+    extractor.read("One text for what every text needs: Python and SQL")
+    strings = extractor._matcher._vocab.strings
+    before = len(strings)
+    for number in range(200):
+        extractor.read(f"Python and word{number}ly, Kafka{number} or Größe{number} with SQL")
+    assert len(strings) == before
+
+
 def test_ids_may_be_any_number():
     lexicon = make_lexicon("Python | SQL")
     entries = [LexiconEntry(entry.alias_id + 7_000_000, *_rest(entry)) for entry in lexicon.entries]

@@ -1,0 +1,37 @@
+"""Trying pages as a browser would: forms are filled in and sent, answers are read as text."""
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+
+def text_of(response):
+    """The answer with every run of blanks as one."""
+    return " ".join(response.content.decode().replace("\xa0", " ").split())
+
+
+def queries_of(client, page):
+    """How often a page asks the database."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page).status_code == 200
+    return len(queries)
+
+
+def admin_page(model, name, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+def act(client, action, rows, **fields):
+    """Choose rows of a list in the admin, and an action on them."""
+    chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return client.post(admin_page(rows[0], "changelist"), chosen | fields, follow=True)
+
+
+def save(client, row, **fields):
+    """Send the form of a row in the admin."""
+    return client.post(admin_page(row, "change", row.pk), fields, follow=True)
+
+
+def add(client, model, **fields):
+    """Send the form for a new row in the admin."""
+    return client.post(admin_page(model, "add"), fields, follow=True)
