@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +13,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from analytics.profiles import ProfileFit
-from analytics.snapshot import Snapshot, open_snapshot
+from analytics.snapshot import DamagedSnapshot, Snapshot, open_snapshot
 
 
 @dataclass(frozen=True)
@@ -63,24 +65,40 @@ def save_memberships(input_key: str, fit: ProfileFit, skills: list[str]) -> None
             np.save(whole / f"{name}.npy", array)
         (whole / "skills.json").write_text(json.dumps(skills))
         final = runs_folder() / input_key
-        if not final.exists():
-            whole.replace(final)
+        if final.exists():
+            # The same inputs give the same arrays: what lies there is equal, or damaged.
+            final.replace(Path(temporary) / "before")
+        whole.replace(final)
 
 
 @lru_cache(maxsize=4)
 def memberships_of(input_key: str) -> Memberships:
-    folder = runs_folder() / input_key
-    return Memberships(
-        values=np.load(folder / "memberships.npy", mmap_mode="r"),
-        thin=np.load(folder / "thin.npy", mmap_mode="r"),
-        counts=np.load(folder / "counts.npy"),
-        sizes=np.load(folder / "sizes.npy"),
-    )
+    """Return the opened memberships of a run; raises DamagedSnapshot, with a sentence."""
+    return load_memberships(input_key)
+
+
+def load_memberships(input_key: str) -> Memberships:
+    with _in_words(input_key) as folder:
+        return Memberships(
+            values=np.load(folder / "memberships.npy", mmap_mode="r"),
+            thin=np.load(folder / "thin.npy", mmap_mode="r"),
+            counts=np.load(folder / "counts.npy"),
+            sizes=np.load(folder / "sizes.npy"),
+        )
 
 
 def load_profile_skills(input_key: str) -> ProfileSkills:
-    folder = runs_folder() / input_key
-    return ProfileSkills(np.load(folder / "profile_skills.npy"), json.loads((folder / "skills.json").read_text()))
+    """Return the shapes of a run's profiles; raises DamagedSnapshot, with a sentence."""
+    with _in_words(input_key) as folder:
+        return ProfileSkills(np.load(folder / "profile_skills.npy"), json.loads((folder / "skills.json").read_text()))
+
+
+@contextmanager
+def _in_words(input_key: str) -> Iterator[Path]:
+    try:
+        yield runs_folder() / input_key
+    except (OSError, ValueError, EOFError) as error:
+        raise DamagedSnapshot(f"The profiles in runs/{input_key} cannot be read: {error}. Make a run again.") from error
 
 
 def _made(folder: Path) -> Path:

@@ -1,6 +1,6 @@
 """What a page was asked: the filter bar in an address, and addresses made from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
@@ -63,7 +63,11 @@ class Question:
 
     def query_with(self, **extra: str | int) -> str:
         """Return the query with further parts (tab="trend", skill=12); empty values are left out."""
-        pairs = self.pairs() + [(name, str(value)) for name, value in extra.items() if value != ""]
+        return self.query_and([(name, str(value)) for name, value in extra.items() if value != ""])
+
+    def query_and(self, extra: Sequence[tuple[str, str]]) -> str:
+        """Return the query with further (name, value) pairs, among which a name may stand twice."""
+        pairs = [*self.pairs(), *extra]
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def narrowed(self, **columns: str) -> "Question":

@@ -9,6 +9,7 @@ from analytics.figures import ShareFigure, number
 from analytics.measures import THIN_BELOW, js_distance
 from analytics.selectors.links import compare_url, postings_url, role_url
 from analytics.selectors.mix import Counts
+from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import shares_of
@@ -32,6 +33,7 @@ class Behind:
 
     lines: tuple[MixLine, ...]
     thin: ShareFigure | None
+    thin_url: str
     note: str
 
 
@@ -61,7 +63,7 @@ def profiles_behind(role: OneRole, counts: Counts) -> Behind:
     """Return the share of the role's postings that lean to each profile, the largest first; see mix.leaning."""
     shown = role.shown
     if not shown.profiles:
-        return Behind((), None, shown.run.quality.get("note") or "This run has no profiles.")
+        return Behind((), None, "", shown.run.quality.get("note") or "This run has no profiles.")
     shares = shares_of(counts, role.n)
     order = sorted(shown.profiles, key=lambda profile: (-int(counts[profile.number]), profile.number))
     lines = tuple(
@@ -74,7 +76,7 @@ def profiles_behind(role: OneRole, counts: Counts) -> Behind:
         for profile in order
         if counts[profile.number]
     )
-    return Behind(lines, shares[-1] if counts[-1] else None, "")
+    return Behind(lines, shares[-1] if counts[-1] else None, postings_url(role.question, profile=TOO_THIN), "")
 
 
 def commonest_titles(role: OneRole) -> Titles:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.urls import reverse
 
 from analytics.charts import Caption, Chart, bar_with_intervals
 from analytics.figures import ShareFigure, percent
@@ -36,6 +37,7 @@ class GroupLine:
     name: str
     definition: str
     share: ShareFigure
+    share_url: str
     skills: tuple[GroupSkill, ...]
 
 
@@ -45,6 +47,7 @@ class CoveredNumber:
 
     text: str
     share: ShareFigure
+    share_url: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def _group_set(key: str, groups: Sequence[_Group], coverage: GroupCoverage, role
         key=key,
         name=SETS.get(key, key),
         lines=lines,
-        numbers=_numbers(coverage) if is_triad else (),
+        numbers=_numbers(groups, coverage, role) if is_triad else (),
         chart=None if is_triad else _chart(key, [groups[place] for place in order], counts[list(order)], role),
     )
 
@@ -106,21 +109,27 @@ def _line(group: _Group, count: int, role: OneRole) -> GroupLine:
     names = [role.snapshot.skills[group.codes[place]] for place in top]
     shares = shares_of(held[top], role.n)
     skills = tuple(GroupSkill(name, share, role.holders_url(name)) for name, share in zip(names, shares, strict=True))
-    return GroupLine(group.name, group.definition, share_of(count, role.n), skills)
+    return GroupLine(group.name, group.definition, share_of(count, role.n), _covering_url([group], role), skills)
 
 
-def _numbers(coverage: GroupCoverage) -> tuple[CoveredNumber, ...]:
+def _numbers(groups: Sequence[_Group], coverage: GroupCoverage, role: OneRole) -> tuple[CoveredNumber, ...]:
     last = len(coverage.groups)
     shares = shares_of(coverage.by_number, coverage.n)
     return tuple(
-        CoveredNumber("none" if number == 0 else f"all {last}" if number == last else str(number), share)
+        CoveredNumber(
+            "none" if number == 0 else f"all {last}" if number == last else str(number),
+            share,
+            _covering_url(groups, role, covering=number),
+        )
         for number, share in enumerate(shares)
     )[::-1]
 
 
 def _chart(key: str, groups: Sequence[_Group], counts: np.ndarray, role: OneRole) -> Chart:
     names = [group.name for group in groups]
-    rows: tuple[Estimate, ...] = share_estimates(names, counts, role.n, [""] * len(names))
+    rows: tuple[Estimate, ...] = share_estimates(
+        names, counts, role.n, [_covering_url([group], role) for group in groups]
+    )
     caption = Caption(
         key=f"groups-{key}",
         title=f"{SETS.get(key, key)}: how many {role.name} postings name a skill of each",
@@ -130,3 +139,11 @@ def _chart(key: str, groups: Sequence[_Group], counts: np.ndarray, role: OneRole
         rows="skill group",
     )
     return bar_with_intervals(rows, caption)
+
+
+def _covering_url(groups: Sequence[_Group], role: OneRole, *, covering: int | None = None) -> str:
+    """Return the list of the role's postings that cover all of `groups`, or exactly `covering` of them."""
+    pairs = [("group", group.slug) for group in groups]
+    if covering is not None:
+        pairs.append(("covering", str(covering)))
+    return reverse("posting_list") + role.question.query_and(pairs)

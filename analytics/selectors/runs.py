@@ -117,7 +117,7 @@ def _quality(run: Run) -> tuple[Line, ...]:
 
 
 def _profile_table(profiles: tuple[ProfileName, ...]) -> Table:
-    columns = ("Profile", "Share", "Stability", "")
+    columns = ("Profile", "Share", "Stability", "Mark")
     rows = []
     for profile in profiles:
         stability = "" if profile.stability is None else f"{profile.stability:.2f}"

@@ -32,7 +32,7 @@ class SkillByRole:
 
 @dataclass(frozen=True)
 class _Roles:
-    """Counts by role; `codes` are the roles with at least ten postings, the highest share first."""
+    """Counts by role; `codes` are the roles with at least ten postings, by share, those under thirty last."""
 
     sizes: Counts
     naming: Counts
@@ -51,7 +51,7 @@ def skill_by_role(skill: OneSkill) -> SkillByRole:
     sizes, naming = snapshot.tally(skill.selection, "role"), snapshot.tally(skill.naming, "role")
     catalogued = catalogued_by_size(sizes, snapshot.roles)
     shown = [code for code in catalogued if sizes[code] >= WITHHELD_BELOW]
-    by_share = sorted(shown, key=lambda code: (-int(naming[code]) / int(sizes[code]), -int(sizes[code])))
+    by_share = sorted(shown, key=lambda code: (sizes[code] < THIN_BELOW, -int(naming[code]) / int(sizes[code])))
     roles = _Roles(sizes, naming, by_share)
     return SkillByRole(
         shares=_shares(roles, skill),
@@ -139,7 +139,7 @@ def _left_out(withheld: int, beyond: int) -> str:
     if withheld:
         parts.append(f"{withheld} role{'' if withheld == 1 else 's'} with fewer than ten postings withheld")
     if beyond > 0:
-        parts.append(f"{beyond} with lower shares not drawn")
+        parts.append(f"{beyond} more not drawn")
     return f"Not here: {'; '.join(parts)}." if parts else ""
 
 

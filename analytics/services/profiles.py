@@ -12,7 +12,7 @@ from analytics.archive import ProfileSkills
 from analytics.models import KnownProfile, Run
 from analytics.profiles import FitSettings, ProfileFit, fit_profiles, match_profiles, on_skills
 from analytics.services.sketches import ProfileSketch, sketch_profiles
-from analytics.snapshot import Snapshot
+from analytics.snapshot import DamagedSnapshot, Snapshot
 from jobsite.work import State
 
 logger = logging.getLogger(__name__)
@@ -70,8 +70,8 @@ def _last_with_profiles() -> tuple[Run, ProfileSkills] | None:
     for run in runs.distinct().order_by("-pk").iterator():
         try:
             return run, archive.load_profile_skills(run.input_key or "")
-        except (OSError, ValueError) as lost:
-            logger.warning("profiles: the arrays of run %d cannot be read: %s", run.pk, lost)
+        except DamagedSnapshot as lost:
+            logger.warning("profiles: run %d is no measure: %s", run.pk, lost)
     return None
 
 

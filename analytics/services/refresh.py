@@ -17,7 +17,7 @@ from analytics.profiles import TooFewPostings
 from analytics.services.facts import gather_facts
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
 from analytics.services.publishing import NotPublishable, hold_back, publish_run
-from analytics.snapshot import Snapshot, build
+from analytics.snapshot import DamagedSnapshot, Snapshot, build
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 
@@ -97,8 +97,9 @@ def _refresh(run: Run, stages: Stages) -> Run:
     key = _input_key(run, snapshot)
     same = Run.objects.filter(input_key=key, state=State.DONE).exclude(pk=run.pk).first()
     if same:
+        _use_again(same, snapshot)
         run.delete()
-        return _use_again(same, snapshot)
+        return same
     with stages.stage("profiles"):
         found, note = _profiles_or_why_not(run, snapshot)
         if found:
@@ -113,12 +114,24 @@ def _refresh(run: Run, stages: Stages) -> Run:
     return run
 
 
-def _use_again(run: Run, snapshot: Snapshot) -> Run:
-    """The same inputs give the same run; its folder may be a new one when database ids have changed."""
-    Run.objects.filter(pk=run.pk).update(folder=snapshot.path.name)
-    run.refresh_from_db()
+def _use_again(run: Run, snapshot: Snapshot) -> None:
+    """Publish a run with the same inputs. Its folder may be a new one when database ids have changed."""
+    run.folder = snapshot.path.name
+    run.save(update_fields=["folder"])
+    if run.input_key and run.profiles.exists() and not _are_whole(run.input_key):
+        fit = find_profiles(snapshot, run.parameters).fit
+        archive.save_memberships(run.input_key, fit, list(snapshot.skills))
     _publish_if_allowed(run)
-    return run
+
+
+def _are_whole(input_key: str) -> bool:
+    try:
+        archive.load_memberships(input_key)
+        archive.load_profile_skills(input_key)
+    except DamagedSnapshot as damaged:
+        logger.warning("refresh: %s", damaged)
+        return False
+    return True
 
 
 def _profiles_or_why_not(run: Run, snapshot: Snapshot) -> tuple[FoundProfiles | None, str]:

@@ -85,11 +85,19 @@ def upload_screen(upload: Upload) -> UploadScreen:
         reasons=tuple(Figure(row["reason"], f"{row['n']:,}") for row in reasons),
         rejections=tuple(upload.rejections.all()[:PER_PAGE]),
         columns=tuple(sorted(upload.columns.items())),
-        format_text=", ".join(str(value) for value in upload.format.values() if value),
+        format_text=_format_text(upload),
         figures_note=""
         if is_unfinished or not postings
         else "The figures are renewed a moment after the last text is read.",
     )
+
+
+def _format_text(upload: Upload) -> str:
+    """Return "csv, utf-8-sig, columns divided by “;”", or "" before the file has been looked at."""
+    parts = [str(value) for name, value in upload.format.items() if value and name != "delimiter"]
+    if delimiter := upload.format.get("delimiter"):
+        parts.append("columns divided by tabs" if delimiter == "\t" else f"columns divided by “{delimiter}”")
+    return ", ".join(parts)
 
 
 def _ingest_stage(upload: Upload) -> Stage:

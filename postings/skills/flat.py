@@ -17,6 +17,7 @@ _NOUN = re.compile(
 )
 _STANDS_ALONE = frozenset({"requirements", "qualifications", "responsibilities", "benefits", "duties", "requirement"})
 _MOST_WORDS = 8
+_REACH = 60
 _LITTLE = frozenset(
     ("and", "or", "of", "the", "to", "for", "in", "&", "your", "our", "a", "an", "we", "you", "with", "are")
 )
@@ -64,7 +65,7 @@ def _is_set_off(line: str, start: int, end: int, *, closed: bool) -> bool:
     """Whether it can be a heading here: closed by a colon, or written large and not the tail of a phrase."""
     words = line[start:end].split()
     large = all(word[:1].isupper() or word.lower() in _LITTLE for word in words)
-    before = line[:start].rstrip()
+    before = line[max(0, start - _REACH) : start].rstrip()
     after_stop = not before or before[-1] in ".!?:;)•-*"
     if closed or not large:
         return closed and (large or after_stop)

@@ -56,11 +56,12 @@ class Sentences:
     def _cut_up(self, end: int) -> Iterator[int]:
         """The starts, and more of them where a sentence never ends: what reads it may take its square in time."""
         for start, following in pairwise([*self._starts, end]):
-            yield start
-            while following - start > _LONGEST_SENTENCE:
-                blank = self._text.find(" ", start + _LONGEST_SENTENCE - 100, start + _LONGEST_SENTENCE)
-                start = blank + 1 if blank >= 0 else start + _LONGEST_SENTENCE
-                yield start
+            at = start
+            yield at
+            while following - at > _LONGEST_SENTENCE:
+                blank = self._text.find(" ", at + _LONGEST_SENTENCE - 100, at + _LONGEST_SENTENCE)
+                at = blank + 1 if blank >= 0 else at + _LONGEST_SENTENCE
+                yield at
 
 
 def sentence_around(text: str, at: int, low: int, high: int) -> Sentence:

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
-# Each piece is a token with the blanks behind it. `\\*` swallows markdown escapes ("C\+\+", "data\-driven").
+# Each piece is a token with the blanks behind it. `\\{0,3}` swallows markdown escapes ("C\+\+", "data\-driven").
 # Possessive throughout: nothing here needs a second try, and a posting has six hundred tokens.
 _PIECE = re.compile(
     r"""(?: [A-Za-z]++ (?![\w+\#\\])                          # most words
           | [^\W\d_]{3,}+ (?=\d+(?:\W|$))                    # Python|3, SQL|2019, but EC2 and word2vec
-          | [^\W_]++ (?: \\*\+\\*\+ | \\*\#(?!\w) )?         # words; C++, C#
-          | \\*+ (?:[^\w\s]|_)                              # one mark at a time: Java|/|Python, scikit|-|learn
+          | [^\W_]++ (?: \\{0,3}\+\\{0,3}\+ | \\{0,3}\#(?!\w) )?         # words; C++, C#
+          | \\{0,3}+ (?:[^\w\s]|_)                             # one mark at a time: Java|/|Python, scikit|-|learn
           | \\
         ) [^\S\n]*+
       | \n\s*+

@@ -13,6 +13,7 @@ _QUIET_BEFORE = frozenset(' \n\t(,;|[*"•:')
 _QUIET_AFTER = frozenset(' \n\t),;|]*"•:')
 # Without .net and .io: VB.NET and Socket.IO are written beside other skills more often than addresses are.
 _LINK = re.compile(r"://|www\.|\S@\S|[a-z0-9]\.(?:com|org|gov|edu|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
+_LONGEST_LINK = 100
 _DOTTED_ON = re.compile(r"\.(?:[a-z_0-9]|[A-Z]{2,}\b)")
 
 
@@ -31,9 +32,11 @@ def is_part_of_a_name(text: str, match: Match) -> bool:
 
 
 def _chunk(text: str, match: Match) -> str:
-    start = max(text.rfind(" ", 0, match.start), text.rfind("\n", 0, match.start), text.rfind("(", 0, match.start))
-    ends = [at for mark in " \n)," if (at := text.find(mark, match.end)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))].lower()
+    """What is written without a blank around the match."""
+    low, high = max(0, match.start - _LONGEST_LINK), match.end + _LONGEST_LINK
+    start = max(text.rfind(mark, low, match.start) for mark in " \n(")
+    ends = [at for mark in " \n)," if (at := text.find(mark, match.end, high)) >= 0]
+    return text[max(start + 1, low) : min(ends, default=high)].lower()
 
 
 # --- negation ------------------------------------------------------------------------------------------------------

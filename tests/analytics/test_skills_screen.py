@@ -131,6 +131,18 @@ def test_the_share_by_role_is_greyed_under_thirty_postings_and_withheld_under_te
     assert page_of(client, "Python").roles.left_out == "Not here: 1 role with fewer than ten postings withheld."
 
 
+def test_roles_that_are_sure_stand_above_those_that_are_not(client):
+    make_published(
+        [
+            *make_ads(30, role="engineer", skills={"Python": REQUIRED}),
+            *make_ads(30, role="analyst", skills={"SQL": REQUIRED}),
+            *make_ads(12, role="statistician", skills={"Python": REQUIRED}),
+        ]
+    )
+
+    assert page_of(client, "Python").roles.shares.spec["data"]["labels"] == ["engineer", "analyst", "statistician"]
+
+
 def test_every_share_by_role_leads_to_as_many_postings(client, published):
     (dataset,) = page_of(client, "Python").roles.shares.spec["data"]["datasets"]
 

@@ -22,8 +22,8 @@ class Place:
         return self.name
 
 
-FIRST_ROW = "main tbody th a"
-A_ROW = "main tbody th"
+FIRST_ROW = "main tbody th a:visible"
+A_ROW = "main tbody th:visible"
 A_PROFILE = {"path": "/profiles/", "follow": "main .cards h2 a"}
 A_SKILL = {"path": "/search/?q=python", "follow": "main a[href^='/skills/']"}
 A_POSTING = {"path": "/postings/?role=machine+learning+engineer", "follow": FIRST_ROW}
@@ -37,7 +37,7 @@ PLACES = (
     Place("role-apart", ML_ENGINEER, tab="apart", shows="main canvas"),
     Place("role-levels", ML_ENGINEER, tab="levels", shows="main canvas"),
     Place("role-groups", ML_ENGINEER, tab="groups", shows=A_ROW),
-    Place("role-time", ML_ENGINEER, tab="time", shows="main canvas"),
+    Place("role-time", ML_ENGINEER, tab="time", shows="main .section h2"),
     Place("profiles", "/profiles/", shows="main .card .chip"),
     Place("profile", **A_PROFILE, shows=A_ROW),
     Place("profile-apart", **A_PROFILE, tab="apart", shows="main canvas"),
@@ -49,7 +49,7 @@ PLACES = (
     Place("skills", "/skills/", shows=FIRST_ROW),
     Place("skill", **A_SKILL, shows="main canvas"),
     Place("skill-time", **A_SKILL, tab="time", shows="main canvas"),
-    Place("skill-with", **A_SKILL, tab="with", shows=A_ROW),
+    Place("skill-with", **A_SKILL, tab="with", shows="main canvas"),
     Place("skill-sentences", **A_SKILL, tab="sentences", shows="main mark"),
     Place("postings", "/postings/", shows=FIRST_ROW),
     Place("postings-found", "/postings/?q=python&skill=SQL&level=required", shows=FIRST_ROW),

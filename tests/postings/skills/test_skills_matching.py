@@ -117,18 +117,14 @@ def test_the_same_text_is_read_the_same_whatever_was_read_before():
     assert list(used.read_many(texts)) == fresh
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        "no Python ",
-        "Python is a plus ",
-        "degree in Python ",
-        "Location: x\n",
-        "Benefits: Python\nSkills: SQL\n",
-        "in Go, ",
-    ]
-    + ["(", "C++", "\\", ".", "We need:\n- Python\n", "401(k) ", "machine learning machine ", "equal opportunity\n"],
-)
+HOSTILE = [
+    *("no Python ", "Python is a plus ", "degree in Python ", "in Go, ", "401(k) ", "machine learning machine "),
+    *("Location: x\n", "Benefits: Python\nSkills: SQL\n", "We need:\n- Python\n", "equal opportunity\n"),
+    *("(", "C++", "\\", ".", "-", "Python/", "a ", "A ", "R&D"),
+]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
 def test_a_hostile_text_takes_no_more_than_its_length(part):
     make_extractor().read(part * (100_000 // len(part)))
 

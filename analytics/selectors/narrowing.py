@@ -1,0 +1,142 @@
+"""What narrows a list of postings besides the filters: words, a skill and its level, groups, a profile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.http import QueryDict
+from django.urls import reverse
+
+from analytics.questions import Question
+from analytics.selectors.filterbar import Chip
+from analytics.selectors.membership import NOBODY, profile_rows
+from analytics.selectors.published import Published
+from analytics.snapshot import Selection
+from postings.models import SkillGroup
+from postings.selectors import search_postings
+from postings.skills import Level
+
+KEEP = ("q", "skill", "level", "group", "covering", "profile")
+TOO_THIN = "none"
+"""profile=none: postings with too few technical skills to lean to a profile."""
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """`covering` is how many of `groups` a posting must name a skill of, exactly; None means all of them.
+
+    `profile` is the number of a profile, NOBODY for postings too thin to tell, None for any; `known` is how the
+    address names it. `problems` are sentences about parts of the address that name nothing known.
+    """
+
+    words: str = ""
+    skill: str = ""
+    level: Level | None = None
+    groups: tuple[str, ...] = ()
+    covering: int | None = None
+    profile: int | None = None
+    profile_name: str = ""
+    known: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def read_narrowing(query: QueryDict, shown: Published) -> Narrowing:
+    """Return what the address asks for; what this run does not know is left out, and said."""
+    problems: list[str] = []
+    skill, level = _skill(query, shown, problems)
+    stated = query.get("profile", "")
+    profile, profile_name = _profile(stated, shown, problems)
+    known = shown.snapshot.group_skills
+    asked = sorted(set(query.getlist("group")))
+    problems += [f"No group is called “{slug}” in this run, so it was left out." for slug in asked if slug not in known]
+    groups = tuple(slug for slug in asked if slug in known)
+    number = query.get("covering", "")
+    covering = int(number) if groups and number.isdecimal() else None
+    words = query.get("q", "").strip()
+    known_profile = "" if profile is None else stated
+    return Narrowing(words, skill, level, groups, covering, profile, profile_name, known_profile, tuple(problems))
+
+
+def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Selection:
+    """Return the postings of `selection` that all narrowings let through."""
+    snapshot = shown.snapshot
+    if narrowing.skill and (code := snapshot.code("skill", narrowing.skill)) is not None:
+        selection = snapshot.with_skill(selection, code, level=narrowing.level)
+    if narrowing.groups:
+        selection = _covering(selection, shown, narrowing)
+    if narrowing.profile is not None:
+        leaning = profile_rows(shown, narrowing.profile)
+        selection = snapshot.pick(np.intersect1d(selection.rows, leaning, assume_unique=True))
+    if narrowing.words:
+        found = np.isin(snapshot.posting_id[selection.rows], search_postings(narrowing.words))
+        selection = snapshot.pick(selection.rows[found])
+    return selection
+
+
+def narrowing_chips(question: Question, narrowing: Narrowing) -> tuple[Chip, ...]:
+    """Return a chip for each narrowing, with the address of the list without it."""
+    address = narrowing_pairs(narrowing)
+    names = dict(SkillGroup.objects.filter(slug__in=narrowing.groups).values_list("slug", "name"))
+    texts = [("q", "Words", narrowing.words), ("skill", "Skill", narrowing.skill)]
+    texts.append(("level", "Level", narrowing.level.name.lower() if narrowing.level is not None else ""))
+    texts.append(("group", _covering_text(narrowing), ", ".join(names.get(slug, slug) for slug in narrowing.groups)))
+    texts.append(("profile", "Leans to profile", narrowing.profile_name))
+    goes_with = {"skill": ("skill", "level"), "group": ("group", "covering")}
+    return tuple(
+        Chip(label, text, _without(question, address, goes_with.get(name, (name,))))
+        for name, label, text in texts
+        if text
+    )
+
+
+def narrowing_pairs(narrowing: Narrowing) -> list[tuple[str, str]]:
+    """Return the narrowing as (name, value) of an address."""
+    pairs = [("q", narrowing.words), ("skill", narrowing.skill)]
+    pairs.append(("level", narrowing.level.name.lower() if narrowing.level is not None else ""))
+    pairs += [("group", slug) for slug in narrowing.groups]
+    pairs.append(("covering", "" if narrowing.covering is None else str(narrowing.covering)))
+    pairs.append(("profile", narrowing.known))
+    return [(name, value) for name, value in pairs if value]
+
+
+def _without(question: Question, address: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
+    left = [(name, value) for name, value in address if name not in names]
+    return reverse("posting_list") + question.query_and(left)
+
+
+def _skill(query: QueryDict, shown: Published, problems: list[str]) -> tuple[str, Level | None]:
+    skill, stated = query.get("skill", ""), query.get("level", "")
+    if skill and shown.snapshot.code("skill", skill) is None:
+        problems.append(f"No skill is called “{skill}” in this run, so it was left out.")
+        skill = ""
+    level = Level.__members__.get(stated.upper()) if skill else None
+    if stated and level is None:
+        problems.append("A level is required, preferred or mentioned, and goes with a skill.")
+    return skill, level
+
+
+def _profile(stated: str, shown: Published, problems: list[str]) -> tuple[int | None, str]:
+    if not stated:
+        return None, ""
+    if stated == TOO_THIN:
+        return NOBODY, "too few skills to tell"
+    found = next((profile for profile in shown.profiles if str(profile.known) == stated), None)
+    if found is None:
+        problems.append("This run has no such profile, so it was left out.")
+        return None, ""
+    return found.number, found.name
+
+
+def _covering(selection: Selection, shown: Published, narrowing: Narrowing) -> Selection:
+    snapshot = shown.snapshot
+    held = np.zeros(snapshot.n, np.int32)
+    for slug in narrowing.groups:
+        held[snapshot.with_skills(selection, snapshot.group_skills[slug]).rows] += 1
+    wanted = len(narrowing.groups) if narrowing.covering is None else narrowing.covering
+    return snapshot.pick(selection.rows[held[selection.rows] == wanted])
+
+
+def _covering_text(narrowing: Narrowing) -> str:
+    if narrowing.covering is not None:
+        return f"Exactly {narrowing.covering} of the groups"
+    return "Group" if len(narrowing.groups) == 1 else "All groups"
