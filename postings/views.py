@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from jobsite.people import signed_in
 from postings import selectors, services, tasks
@@ -41,6 +42,9 @@ def upload_create(request: HttpRequest) -> HttpResponse:
     if not accepted.is_new:
         messages.info(request, "This very file was handed in before. Here is what became of it.")
     tasks.ingest_upload_task.delay_on_commit(accepted.upload.pk)
+    if "HX-Request" in request.headers:
+        # page.js sent the file and goes there itself: a redirect that its request follows would use the message up.
+        return HttpResponseClientRedirect(accepted.upload.get_absolute_url())
     return redirect(accepted.upload)
 
 

@@ -33,7 +33,8 @@ def make_rows(count: int, **values: str) -> list[dict[str, str]]:
             **{
                 "job_id": f"job-{number}",
                 "company": f"Orchard {number} Ltd",
-                "description": f"Requirements: Python and SQL for grove number {number}, {WORDS[number % len(WORDS)]} work.",
+                "description": f"Requirements: Python and SQL for grove number {number}, "
+                f"{WORDS[number % len(WORDS)]} work.",
             }
             | values
         )

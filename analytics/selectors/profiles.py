@@ -11,6 +11,7 @@ from analytics.figures import ShareFigure, Spark, number, percent
 from analytics.questions import Question
 from analytics.selectors.links import postings_url, role_url
 from analytics.selectors.months import month_axis
+from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
 from analytics.selectors.role_names import catalogued_by_size
@@ -59,10 +60,12 @@ class ProfileCard:
 
 @dataclass(frozen=True)
 class ProfileListScreen:
-    """`left_out` is a sentence on the postings that are in no profile; `refusal` says why there are no profiles."""
+    """`left_out` goes on about the postings that stand in no profile; `refusal` says why there are no profiles."""
 
     cards: tuple[ProfileCard, ...]
     n: int
+    thin: str
+    thin_url: str
     left_out: str
     refusal: str
     unstable: str
@@ -76,6 +79,8 @@ def profile_list_screen(question: Question, shown: Published) -> ProfileListScre
     return ProfileListScreen(
         cards=_cards(order, leaning, question, shown),
         n=leaning.selection.n,
+        thin=postings_text(leaning.thin) if leaning.thin else "",
+        thin_url=postings_url(question, profile=TOO_THIN),
         left_out=_left_out(leaning.thin, leaning.selection.n),
         refusal="" if shown.profiles else _refusal(shown),
         unstable=_unstable(shown),
@@ -145,8 +150,8 @@ def _left_out(thin: int, n: int) -> str:
     if not thin:
         return ""
     return (
-        f"{number(thin)} of {postings_text(n)} ({percent(thin / n)}) name fewer than three technical skills: too "
-        "little to tell, so they stand in no profile. With them the shares add up to 100%."
+        f"of {number(n)} ({percent(thin / n)}) name fewer than three technical skills: too little to tell, so they "
+        "stand in no profile. With them the shares add up to 100%."
     )
 
 

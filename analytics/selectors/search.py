@@ -1,6 +1,6 @@
 """What the one search box finds: roles, skills, companies, titles; and how many postings hold the words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from analytics.figures import number
+from analytics.models import RoleSynonym
 from analytics.questions import Question
 from analytics.selectors.published import Published
 from analytics.selectors.skill_links import skill_urls
@@ -56,16 +57,22 @@ def search_screen(query: str, question: Question, shown: Published) -> SearchScr
 
 
 def _roles(query: str, question: Question, shown: Published) -> tuple[Hit, ...]:
-    counts = shown.snapshot.tally(shown.snapshot.select(question.filter), "role")
-    names = shown.snapshot.roles
+    """Roles by name or by synonym: "ml engineer" finds machine learning engineer."""
+    snapshot = shown.snapshot
+    counts = snapshot.tally(snapshot.select(question.filter), "role")
+    named = {code: "" for code in _matching(query, snapshot.roles) if snapshot.roles[code]}
+    synonyms = (
+        RoleSynonym.objects.filter(phrase__icontains=query).order_by("-phrase").values_list("role__name", "phrase")
+    )
+    via = {code: f"as “{phrase}”" for name, phrase in synonyms if (code := snapshot.code("role", name)) is not None}
     return tuple(
         Hit(
-            names[code],
-            reverse("role", args=[slugify(names[code])]) + question.without("role").query,
+            snapshot.roles[code],
+            reverse("role", args=[slugify(snapshot.roles[code])]) + question.without("role").query,
             number(int(counts[code])),
+            note,
         )
-        for code in _best(query, names, counts)
-        if names[code]
+        for code, note in _commonest(via | named, counts, snapshot.roles)
     )
 
 
@@ -101,8 +108,15 @@ def _column(query: str, column: str, question: Question, shown: Published) -> tu
 
 
 def _best(query: str, names: Sequence[str], counts: np.ndarray) -> list[int]:
+    return [code for code, _ in _commonest(dict.fromkeys(_matching(query, names), ""), counts, names)]
+
+
+def _matching(query: str, names: Sequence[str]) -> list[int]:
     wanted = query.casefold().split()
-    found = [
-        code for code, name in enumerate(names) if counts[code] and all(word in name.casefold() for word in wanted)
-    ]
-    return sorted(found, key=lambda code: (-int(counts[code]), names[code]))[:MOST]
+    return [code for code, name in enumerate(names) if all(word in name.casefold() for word in wanted)]
+
+
+def _commonest(found: Mapping[int, str], counts: np.ndarray, names: Sequence[str]) -> list[tuple[int, str]]:
+    """Return (code, note) of those that have postings, the commonest first."""
+    some = [(code, note) for code, note in found.items() if counts[code]]
+    return sorted(some, key=lambda hit: (-int(counts[hit[0]]), names[hit[0]]))[:MOST]

@@ -14,7 +14,7 @@ from analytics.selectors.links import in_month, postings_url
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.profiles import NamedLink
 from analytics.selectors.published import Published
-from analytics.selectors.shares import postings_text, shares_of
+from analytics.selectors.shares import postings_text, share_of, shares_of
 from analytics.selectors.skill_choice import (
     Browser,
     SkillChoice,
@@ -62,12 +62,15 @@ class SkillLine:
 class SkillListScreen:
     """`rule` says which skills are listed. `page` counts the skills, `lines` are those on it.
 
-    `hidden` are the parts of the address that a search for words keeps.
+    `covered` is the share of postings that name a skill of the chosen group, None without one; `hidden` are the
+    parts of the address that a search for words keeps.
     """
 
     n: int
     title: str
     definition: str
+    covered: ShareFigure | None
+    covered_url: str
     rule: str
     lines: tuple[SkillLine, ...]
     heads: tuple[Head, ...]
@@ -104,6 +107,8 @@ def skill_list_screen(question: Question, shown: Published, query: QueryDict) ->
         n=selection.n,
         title=group.name if group else "Skills",
         definition=group.definition if group else "",
+        covered=_covered(choice.group, selection, shown) if group else None,
+        covered_url=postings_url(question, group=choice.group) if choice.group in snapshot.group_skills else "",
         rule=_rule(len(codes), int(np.count_nonzero(counts.any)), selection.n, choice),
         lines=tuple(_lines(list(page.object_list), ground)),
         heads=_heads(choice, question),
@@ -114,6 +119,12 @@ def skill_list_screen(question: Question, shown: Published, query: QueryDict) ->
         problems=choice.problems,
         reset_url=reverse("skill_list") + question.query,
     )
+
+
+def _covered(group: str, selection: Selection, shown: Published) -> ShareFigure:
+    """Return the share of postings that name at least one skill of the group."""
+    codes = shown.snapshot.group_skills.get(group, np.empty(0, np.int64))
+    return share_of(shown.snapshot.with_skills(selection, codes).n, selection.n)
 
 
 def _in_order(codes: np.ndarray, choice: SkillChoice, counts: SkillCounts, shown: Published) -> list[int]:

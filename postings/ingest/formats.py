@@ -80,7 +80,7 @@ def excel_delimiter(line: str) -> str:
 def delimiter_of(head: str) -> str:
     """Return the delimiter under which the most records have as many cells as the header, and that as many as possible.
 
-    Evenness, and not csv.Sniffer: the Sniffer judges by frequent characters, which in texts with few quotes are letters.
+    Evenness, not csv.Sniffer: the Sniffer judges by frequent characters, which in texts with few quotes are letters.
     """
     first, _, rest = head.partition("\n")
     if hinted := excel_delimiter(first):

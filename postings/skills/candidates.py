@@ -1,7 +1,7 @@
 """Phrases that look like skills and are in no alias: names in a list with known skills. Few and likely."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from postings.skills.types import Mention, Span
 from postings.skills.vocabulary import word_set
@@ -17,8 +17,11 @@ _CLOSES = re.compile(
 _NEVER = word_set("candidates", "never")
 
 
-def find_candidates(text: str, mentions: Sequence[Mention]) -> list[Span]:
-    """Spans of up to three words, written as names, that stand beside a mention in a list of at least two skills."""
+def find_candidates(text: str, mentions: Sequence[Mention], is_known: Callable[[str], bool]) -> list[Span]:
+    """Spans of up to three words, written as names, that stand beside a mention in a list of at least two skills.
+
+    `is_known` says whether a word stands in some alias: what is made of such words only is rarely a new name.
+    """
     found: list[Span] = []
     covered = 0
     for index, mention in enumerate(mentions):
@@ -30,7 +33,7 @@ def find_candidates(text: str, mentions: Sequence[Mention]) -> list[Span]:
             items.append(span)
             at = span.end
         if items and _in_list(text, mentions, index, at):
-            found += [span for span in items if _is_likely(text[span.start : span.end])]
+            found += [span for span in items if _is_likely(text[span.start : span.end], is_known)]
             covered = at
     return found
 
@@ -55,6 +58,8 @@ def _in_list(text: str, mentions: Sequence[Mention], index: int, at: int) -> boo
     return _SEPARATOR.fullmatch(text, at, mentions[index + 1].start) is not None
 
 
-def _is_likely(item: str) -> bool:
-    words = item.lower().split()
-    return len(item) > 1 and not any(word.strip(".") in _NEVER for word in words)
+def _is_likely(item: str, is_known: Callable[[str], bool]) -> bool:
+    words = item.split()
+    if len(item) < 2 or any(word.lower().strip(".") in _NEVER for word in words):
+        return False
+    return not all(is_known(word) for word in words)

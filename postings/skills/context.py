@@ -24,8 +24,6 @@ class Place(NamedTuple):
     lower: str
     match: Match
     sentence: Sentence
-    section: SectionKind
-    level: Level
     beside: Sequence[Match]
 
 
@@ -166,24 +164,22 @@ def everyday(place: Place) -> bool:
     return listed(place) and (_has_cue(place) or _touches(place, _near(place)))
 
 
-def asked(place: Place) -> bool:
+def asked(section: SectionKind, level: Level) -> bool:
     """Taken only where it is required or preferred: traits of people, which duties and companies have too."""
-    return place.level is not Level.MENTIONED
+    del section
+    return level is not Level.MENTIONED
 
 
-def of_the_job(place: Place) -> bool:
+def of_the_job(section: SectionKind, level: Level) -> bool:
     """Taken anywhere but in what the company says of itself: fields of business, which are its own."""
-    return place.section is not SectionKind.ABOUT
+    del level
+    return section is not SectionKind.ABOUT
 
 
-RULES: dict[str, Callable[[Place], bool]] = {
-    "listed": listed,
-    "everyday": everyday,
-    "asked": asked,
-    "of-the-job": of_the_job,
-}
-# These look at neighbours, so what they say of one match may change what they say of the next.
-SOCIABLE = frozenset({listed, everyday})
+SECTION_RULES: dict[str, Callable[[SectionKind, Level], bool]] = {"asked": asked, "of-the-job": of_the_job}
+# What these say of one match may change what they say of the next.
+NEIGHBOUR_RULES: dict[str, Callable[[Place], bool]] = {"listed": listed, "everyday": everyday}
+RULES = frozenset((*SECTION_RULES, *NEIGHBOUR_RULES))
 
 EVERYDAY_WORDS = word_set("context", "everyday")
 _VERB_AFTER = {

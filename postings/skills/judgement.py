@@ -4,7 +4,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from postings.skills.context import EVERYDAY_WORDS, RULES, SOCIABLE, Place, everyday, is_a_verb, keep_company
+from postings.skills.context import (
+    EVERYDAY_WORDS,
+    NEIGHBOUR_RULES,
+    SECTION_RULES,
+    Place,
+    everyday,
+    is_a_verb,
+    keep_company,
+)
 from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, Hints
 from postings.skills.levels import base_level, cued_levels
 from postings.skills.sections import Section
@@ -27,7 +35,6 @@ _ROUNDS = 3
 class _Judged:
     match: Match
     sentence: Sentence
-    section: Section
     level: Level
     rule: _Rule | None
     counts: bool
@@ -43,7 +50,7 @@ def judge(text: str, lower: str, sections: Sequence[Section], matches: Sequence[
 
 
 def _is_trapped(text: str, lower: str, match: Match) -> bool:
-    return is_part_of_a_name(text, match) or is_a_verb(lower, match) or is_in_a_title(lower, match)
+    return is_part_of_a_name(text, match) or is_in_a_title(lower, match) or is_a_verb(lower, match)
 
 
 class _SentenceJudge:
@@ -63,8 +70,12 @@ class _SentenceJudge:
                 continue
             if hints & DENIAL and is_denied(self._lower, match, sentence, matches):
                 continue
-            rule = _rule(self._lower, match)
-            judged.append(_Judged(match, sentence, section, level, rule, rule is None))
+            taken = SECTION_RULES.get(match.entry.context)
+            if taken is None:
+                rule = _rule(self._lower, match)
+                judged.append(_Judged(match, sentence, level, rule, rule is None))
+            elif taken(section.kind, level):
+                judged.append(_Judged(match, sentence, level, None, counts=True))
         return judged
 
     def _levels(self, sentence: Sentence, section: Section, matches: list[Match], hints: int) -> list[Level]:
@@ -96,7 +107,7 @@ def _by_sentence(
 
 def _rule(lower: str, match: Match) -> _Rule | None:
     if match.entry.context:
-        return RULES[match.entry.context]
+        return NEIGHBOUR_RULES[match.entry.context]
     return everyday if lower[match.start : match.end] in EVERYDAY_WORDS else None
 
 
@@ -111,12 +122,12 @@ def _without_employer(text: str, lower: str, judged: list[_Judged]) -> list[_Jud
 
 
 def _apply_rules(text: str, lower: str, judged: list[_Judged]) -> None:
-    """Let the rules decide; those on neighbours again while a decision may give one of them company."""
+    """Let the rules decide, and again while a decision may give a neighbour company."""
     waiting = [index for index, j in enumerate(judged) if j.rule is not None]
     for _ in range(_ROUNDS):
-        decided = [index for index in waiting if _decide(text, lower, judged, index)]
-        waiting = [index for index in waiting if not judged[index].counts and judged[index].rule in SOCIABLE]
-        if not decided or not waiting:
+        before = len(waiting)
+        waiting = [index for index in waiting if not _decide(text, lower, judged, index)]
+        if len(waiting) in (0, before):
             break
     lonely = [judged[index] for index in waiting if text[judged[index].match.start].isupper()]
     for j, kept in zip(lonely, keep_company(text, [j.match for j in lonely]), strict=True):
@@ -125,10 +136,7 @@ def _apply_rules(text: str, lower: str, judged: list[_Judged]) -> None:
 
 def _decide(text: str, lower: str, judged: list[_Judged], index: int) -> bool:
     j = judged[index]
-    beside = []
-    if j.rule in SOCIABLE:
-        around = judged[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
-        beside = [other.match for other in around if other.counts]
-    place = Place(text, lower, j.match, j.sentence, j.section.kind, j.level, beside)
+    around = judged[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
+    place = Place(text, lower, j.match, j.sentence, [other.match for other in around if other.counts])
     j.counts = j.rule is None or j.rule(place)
     return j.counts

@@ -122,6 +122,10 @@ class AliasMatcher:
                 found.append(Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry))
         return longest_apart(found), _hints(starts, codes & (1 << HINT_BITS) - 1)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word stands in some alias, in whatever spelling."""
+        return self._codes[word] >> HINT_BITS > 0
+
     def _likely_words(self, numbers: NDArray[np.int64]) -> tuple[list[str], list[int]]:
         """Words that are an alias alone or stand beside their neighbour in one, a gap between others; their places."""
         likely = self._alone[numbers]

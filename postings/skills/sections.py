@@ -83,14 +83,16 @@ def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark 
 
 
 def _heading_mark(line: str, start: int) -> _Mark | None:
-    body = line.strip(_EDGE)
     item = _ITEM.match(line) is not None
-    if not body or (item and ":" not in line and _SOFT.search(body) is None):
+    if item and ":" not in line and _SOFT.search(line) is None:
         return None
-    if len(body) <= _LONGEST_HEADING and line[-1] not in ".,;":
+    body = line.strip(_EDGE)
+    if body and len(body) <= _LONGEST_HEADING and line[-1] not in ".,;":
         kind = heading_kind(body)
         if kind is not None and (not item or kind is SectionKind.PREFERRED or line.rstrip(_BLANK_OR_BOLD)[-1] == ":"):
             return _Mark(start, kind)
+    if ":" not in line:
+        return None
     head, _, rest = body[:_LONGEST_HEADING].partition(":")
     if not rest.strip(_EDGE) or rest.startswith("//"):
         return None
@@ -104,6 +106,8 @@ def _heading_mark(line: str, start: int) -> _Mark | None:
 
 def _lead_in_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:
     """ "Experience with any of these is a plus:" speaks for the list under it, else for all that follows."""
+    if ":" not in line:
+        return None
     body = line.rstrip(_BLANK_OR_BOLD)
     if not body.endswith(":") or len(body) > _LONGEST_LEAD_IN:
         return None

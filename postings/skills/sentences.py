@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+# One class of letters in front, so that the search skips all others at once.
 _STOP = re.compile(
-    r"[.!?;•|](?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!etc\.)(?<!\bvs\.)(?<!incl\.)(?<!Inc\.)(?<!U\.S\.)(?<!approx\.)"
-    r"(?:[\"')\]]*\s+(?=[A-Z0-9(\"'*•\-])|(?<=[;•])\s*|(?<=[|])\s)"
+    r"[.!?;•|](?:(?<=[;•])\s*|(?<=\|)\s|(?=[\"')\]]*\s+[A-Z0-9(\"'*•\-])"
+    r"(?<!e\.g\.)(?<!i\.e\.)(?<!z\.B\.)(?<!etc\.)(?<!\bvs\.)(?<!incl\.)(?<!Inc\.)(?<!U\.S\.)(?<!approx\.)"
+    r"[\"')\]]*\s+)"
 )
 # Where a crawl has dropped the line breaks, a bullet begins with one of these inside the line.
 _GLUED_BULLET = re.compile(
@@ -46,7 +48,9 @@ class Sentences:
     def _read_line(self, at: int) -> None:
         start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
         self._line_end = end = len(self._text) if end < 0 else end
-        self._starts = [start, *(found.end() for found in _STOP.finditer(self._text, start, end))]
+        self._starts = [start]
+        for found in _STOP.finditer(self._text, start, end):
+            self._starts.append(found.end())
         if end - start > _LONG_LINE:
             self._starts += [found.end() for found in _GLUED_BULLET.finditer(self._text, start, end)]
             self._starts.sort()

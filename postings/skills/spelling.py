@@ -40,6 +40,8 @@ _MOST_FREE_GAPS = 3
 
 def same_length_clean(text: str) -> str:
     """`text` with odd spaces, dashes, quotes and bullets made plain, character for character."""
+    if text.isascii() and "\r" not in text and "`" not in text:
+        return text
     # A few replacements are five times as fast as str.translate over every letter.
     for odd in _CHARACTERS.keys() & set(text):
         text = text.replace(odd, _CHARACTERS[odd])

@@ -48,7 +48,7 @@ def cut(text: str, ranges: Iterable[tuple[int, int]]) -> Tokens:
     starts: list[int] = []
     for start, end in ranges:
         found = _PIECE.findall(text, start, end)
-        found.append("\n")
-        starts += accumulate(map(len, found[:-1]), initial=start)
+        starts += accumulate(map(len, found), initial=start)
         pieces += found
+        pieces.append("\n")
     return Tokens(pieces, starts)

@@ -9,8 +9,8 @@ from postings.skills.vocabulary import word_set
 
 # --- a part of something else -------------------------------------------------------------------------------------
 
-_QUIET_BEFORE = frozenset(' \n\t(,;|[*"•:')
-_QUIET_AFTER = frozenset(' \n\t),;|]*"•:')
+_QUIET_BEFORE = frozenset(("", *' \n\t(,;|[*"•:'))
+_QUIET_AFTER = frozenset(("", *' \n\t),;|]*"•:'))
 # Without .net and .io: VB.NET and Socket.IO are written beside other skills more often than addresses are.
 _LINK = re.compile(r"://|www\.|\S@\S|[a-z0-9]\.(?:com|org|gov|edu|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
 _LONGEST_LINK = 100
@@ -20,7 +20,7 @@ _DOTTED_ON = re.compile(r"\.(?:[a-z_0-9]|[A-Z]{2,}\b)")
 def is_part_of_a_name(text: str, match: Match) -> bool:
     """Whether the phrase stands inside a link, an address, a path or a dotted name."""
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
-    if (not before or before in _QUIET_BEFORE) and (not after or after in _QUIET_AFTER):
+    if before in _QUIET_BEFORE and after in _QUIET_AFTER:
         return False
     if before == "@" or after == "@":
         return True
@@ -127,7 +127,6 @@ def is_in_a_title(lower: str, match: Match) -> bool:
 
 # --- the employer --------------------------------------------------------------------------------------------------
 
-_AT = re.compile(r"(?:\bat|\babout|\bjoin(?:ing)?|\bwhy|\blife at|\bworking (?:at|for)|\bhere at) $")
 _EMPLOYS = re.compile(
     r"(?:,? (?:inc|llc|ltd|gmbh|corporation|corp)\b\.?,?)? (?:is (?:an? (?:\w+[ -]){0,3}(?:company|provider|leader"
     r"|employer|firm|startup|organization|platform that|team)|an equal|proud|committed|hiring|looking|seeking"
@@ -142,11 +141,8 @@ def is_the_employer(lower: str, match: Match) -> bool:
     """ "At Workday, we ..." and "Splunk is a leading provider ..." name who hires, not what is asked."""
     if _EMPLOYS.match(lower, match.end):
         return True
-    before = lower[max(0, match.start - 14) : match.start].replace("\n", " ")
-    found = _AT.search(before)
-    if found is None:
-        return False
-    word = found.group().strip()
-    if word.endswith("at") or word == "working for":
+    before = lower[max(0, match.start - 9) : match.start].split()
+    word = before[-1] if before else ""
+    if word in ("at", "for"):
         return _WE.match(lower, match.end) is not None
     return word == "about" and lower[match.end : match.end + 2].strip(" :*") in ("", "\n")

@@ -165,6 +165,7 @@
     status.after(bar);
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
+    request.setRequestHeader("HX-Request", "true");
     request.upload.addEventListener("progress", (event) => {
       bar.max = event.total || 1;
       bar.value = event.loaded;
@@ -179,10 +180,13 @@
     request.send(new FormData(form));
   }
 
-  // A redirect was followed already: go where it led. Otherwise the answer is this page with its errors.
+  // The answer says where to go; a redirect that was followed already led to the log-in. Otherwise it is this page
+  // with its errors.
   function follow(request, action) {
-    if (request.responseURL && request.responseURL !== action) {
-      location.assign(request.responseURL);
+    const elsewhere = request.responseURL && request.responseURL !== action ? request.responseURL : null;
+    const target = request.getResponseHeader("HX-Redirect") ?? elsewhere;
+    if (target) {
+      location.assign(target);
       return;
     }
     const page = new DOMParser().parseFromString(request.responseText, "text/html");

@@ -56,8 +56,12 @@ def test_the_share_of_a_role_on_a_card_leads_to_as_many_postings(client, publish
     assert list_count(client, analysts.postings_url) == analysts.share.count == "10"
 
 
-def test_postings_that_are_too_thin_to_tell_are_counted_in_words(client, published):
-    assert "5 of 65 postings (7.7%) name fewer than three technical skills" in text(client, reverse("profile_list"))
+def test_postings_that_are_too_thin_to_tell_are_counted_in_words_and_can_be_read(client, published):
+    screen = client.get(reverse("profile_list")).context["screen"]
+
+    assert screen.thin == "5 postings"
+    assert screen.left_out.startswith("of 65 (7.7%) name fewer than three technical skills")
+    assert list_count(client, screen.thin_url) == "5"
 
 
 def test_a_name_that_a_person_gave_is_marked_and_the_proposed_one_stays_to_be_read(client, published):

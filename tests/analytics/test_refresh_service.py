@@ -183,13 +183,13 @@ def test_profiles_are_recognised_from_an_older_run_when_the_arrays_of_the_last_a
 def test_a_run_whose_lease_was_lost_leaves_no_profiles_behind(lexicon, settings, monkeypatch):
     settings.PROFILES = 2
     make_read(two_kinds(40))
-    find = refresh_service.find_profiles
+    compare = refresh_service.continued_profiles
 
-    def find_slowly(*args):
+    def compare_too_late(*args):
         Run.objects.update(token="somebody else")
-        return find(*args)
+        return compare(*args)
 
-    monkeypatch.setattr(refresh_service, "find_profiles", find_slowly)
+    monkeypatch.setattr(refresh_service, "continued_profiles", compare_too_late)
 
     assert services.refresh_run(services.request_run()) is None
     assert not Profile.objects.exists()
@@ -236,7 +236,8 @@ def test_a_run_with_half_of_the_postings_is_published(lexicon):
     services.refresh_now()
     lose_postings(keep=5)
 
-    assert Publication.objects.get().run != run_of(services.refresh_now()) or published().snapshot.n == 5
+    services.refresh_now()
+
     assert published().snapshot.n == 5
 
 

@@ -78,6 +78,15 @@ def test_a_group_in_the_address_narrows_the_list_and_gives_its_definition(client
     assert "<h1>Databases</h1><p>Stores of data.</p>" in page.content.decode()
 
 
+def test_the_share_of_postings_that_name_a_group_leads_to_them(client, published):
+    SkillGroup.objects.create(slug="databases", name="Databases", set="area")
+
+    screen = client.get(reverse("skill_list"), {"group": "databases"}).context["screen"]
+
+    assert (screen.covered.percent, screen.covered.count) == ("48%", "40")
+    assert list_count(client, screen.covered_url) == "40"
+
+
 def test_groups_can_be_browsed_with_how_many_of_their_skills_are_named(client, published):
     SkillGroup.objects.create(slug="databases", name="Databases", set="area")
     SkillGroup.objects.create(slug="web", name="Web development", set="area")

@@ -15,7 +15,10 @@ expect.set_options(timeout=TIMEOUT)
 def chromium():
     """Debian's Chromium, without a window."""
     if not CHROMIUM.exists():
-        pytest.fail(f"These tests drive {CHROMIUM}, which is not here: install it with `apt-get install chromium`.", pytrace=False)
+        pytest.fail(
+            f"These tests drive {CHROMIUM}, which is not here: install it with `apt-get install chromium`.",
+            pytrace=False,
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser

@@ -1,7 +1,5 @@
 """Every page, wide and narrow, light and dark: it can be seen, it fits, it breaks nothing, and axe finds nothing."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
@@ -10,11 +8,10 @@ from playwright.sync_api import expect
 import analytics.urls
 import postings.urls
 from tests.browser.places import PLACES
-from tests.browser.visits import LOOKS, NARROW, settle, sideways_overflow
+from tests.browser.visits import LOOKS, NARROW, SCREENSHOTS, settle, sideways_overflow
 
 pytestmark = pytest.mark.browser
 
-SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 axe = Axe()
 ANSWERS_TO_BUTTONS = {"run_publish", "run_create", "sample_remove", "upload_rejections"}
 

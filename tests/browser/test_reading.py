@@ -1,4 +1,4 @@
-"""What readers do: filter, follow figures, use the keyboard, come without scripts, change the theme."""
+"""What readers do: filter, follow figures to their postings, sort, use the keyboard, come on a phone or without scripts."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -7,50 +7,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.places import COMPARED, FIRST_ROW, ML_ENGINEER
-from tests.browser.visits import DARK, NARROW, settle
+from tests.browser.visits import NARROW, WIDE, settle
 
 pytestmark = pytest.mark.browser
+
+FROM_THE_US = "Remove Country: United States"
 
 
 def query_of(page):
     return parse_qs(urlsplit(page.url).query)
-
-
-def choose(page, field, option):
-    """Tick an option of the filter bar and close the list, which sends it."""
-    page.locator(f"#pick-{field}").click()
-    page.locator(f"input[name={field}][value='{option}']").check()
-    page.keyboard.press("Escape")
-
-
-def test_a_filter_goes_into_the_address_and_stays_across_screens_until_its_chip_is_taken_away(visits):
-    page = visits.page()
-    page.goto("/")
-    choose(page, "country", "US")
-    page.wait_for_url(re.compile(r"country=US"))
-    expect(page.get_by_role("link", name="Remove Country: United States")).to_be_visible()
-    for screen in ("Roles", "Profiles", "Skills", "Postings", "Compare", "Overview"):
-        page.get_by_role("navigation", name="Screens").get_by_role("link", name=screen, exact=True).click()
-        expect(page.get_by_role("link", name="Remove Country: United States")).to_be_visible()
-        assert query_of(page) == {"country": ["US"]}
-    page.get_by_role("link", name="Remove Country: United States").click()
-    expect(page.get_by_role("link", name="Remove Country: United States")).to_have_count(0)
-    assert query_of(page) == {}
-
-
-def test_two_filters_narrow_what_is_counted_and_going_back_undoes_the_last(visits):
-    page = visits.page()
-    page.goto("/postings/")
-    everything = counted(page)
-    choose(page, "role", "data engineer")
-    page.wait_for_url(re.compile("role="))
-    engineers = counted(page)
-    choose(page, "seniority", "senior")
-    page.wait_for_url(re.compile("seniority="))
-    assert 0 < counted(page) < engineers < everything
-    page.go_back()
-    page.wait_for_url(lambda url: "seniority" not in url)
-    expect(page.locator("#count")).to_have_text(str(engineers))
 
 
 def counted(page):
@@ -58,15 +23,59 @@ def counted(page):
     return int(page.locator("#count").inner_text().replace(",", ""))
 
 
+def choose(page, field, option):
+    """Tick an option of the filter bar and close the list, which sends it."""
+    page.locator(f"#pick-{field}").click()
+    page.locator(f"input[name={field}][value='{option}']").check()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(f"{field}="))
+    expect(page.locator(f"#pick-{field}")).to_have_class("has-choice")
+
+
+def test_a_filter_stays_in_the_address_across_screens_until_its_chip_is_taken_away(visits):
+    page = visits.page()
+    page.goto("/")
+    choose(page, "country", "US")
+    for screen in ("Roles", "Profiles", "Skills", "Postings", "Compare", "Overview"):
+        page.get_by_role("navigation", name="Screens").get_by_role("link", name=screen, exact=True).click()
+        expect(page.locator("[aria-current=page]", has_text=screen)).to_be_visible()
+        expect(page.get_by_role("link", name=FROM_THE_US)).to_be_visible()
+        assert query_of(page) == {"country": ["US"]}
+    page.get_by_role("link", name=FROM_THE_US).click()
+    expect(page.get_by_role("link", name=FROM_THE_US)).to_have_count(0)
+    assert query_of(page) == {}
+
+
+def test_each_filter_narrows_what_is_counted_and_going_back_undoes_the_last(visits):
+    page = visits.page()
+    page.goto("/postings/")
+    everything = counted(page)
+    choose(page, "role", "data engineer")
+    engineers = counted(page)
+    choose(page, "seniority", "senior")
+    assert 0 < counted(page) < engineers < everything
+    page.go_back()
+    expect(page.locator("#count")).to_have_text(str(engineers))
+    assert query_of(page) == {"role": ["data engineer"]}
+
+
 FIGURES = {
-    "a skill of a role": (ML_ENGINEER, "main table[data-sortable] tbody tr td a.value"),
-    "a cell of the heat map": ("/", "#chart-heat td a"),
-    "the size of a profile": ("/profiles/", "main .card .size > a"),
-    "a skill of a profile": ("/profiles/", "main .cards h2 a", "main table tbody td.num a"),
+    "what a role asks for": (ML_ENGINEER, "main table[data-sortable] .share a.value"),
+    "the profiles behind a title": (ML_ENGINEER, "main .card .share a.value"),
     "the postings of a role": ("/roles/", "main tbody td.num a"),
+    "the size of a profile": ("/profiles/", "main .card .size > a"),
+    "what a profile asks for": ("/profiles/", "main .cards h2 a", "main tbody td.num a"),
+    "what two roles share": (COMPARED, "main .share a.value"),
     "a skill overall": ("/skills/", "main tbody td.num a"),
-    "what search found": ("/search/?q=python", "main p a"),
+    "a skill of few postings": ("/skills/?country=IE&seniority=senior", "main tbody td.num a"),
+    "a skill with its level": ("/skills/?q=sql", "main tbody th a", "main .figures a[href*='level=required']"),
+    "the words of a search": ("/search/?q=python", "main p a"),
 }
+COUNT_SAID = """(link) => {
+  const share = link.closest(".share");
+  const note = link.closest("dd")?.querySelector(".note");
+  return share ? share.title : note ? note.textContent.split(",").pop() : link.textContent;
+}"""
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -76,11 +85,164 @@ def test_a_figure_leads_to_as_many_postings_as_it_says(figure, visits):
     page.goto(start)
     for step in onward:
         page.locator(step).first.click()
-        page.wait_for_load_state()
-    for part in page.locator("details:has(table)").all():
-        part.evaluate("(details) => { details.open = true; }")
-    link = page.locator(last).first
-    said = link.evaluate("(link) => link.closest('.share, td, p')?.querySelector('[title]')?.title ?? link.title")
-    said = said or link.locator("xpath=ancestor-or-self::*[@title][1]").or_(link).first.inner_text()
-    page.goto(link.get_attribute("href"))
-    assert str(counted(page)) in re.findall(r"\d+", said.replace(",", ""))
+    link = page.locator(f"{last}:visible").first
+    said = re.search(r"\d[\d,]*", link.evaluate(COUNT_SAID))
+    link.click()
+    expect(page.locator("#count")).to_have_text(said[0])
+
+
+def test_each_cell_of_the_heat_map_leads_to_as_many_postings_as_it_says(visits):
+    page = visits.page()
+    page.goto("/?seniority=senior")
+    spec = page.locator("#spec-heat").evaluate("(spec) => JSON.parse(spec.textContent).data.datasets[0]")
+    cells = [(note, link) for note, link in zip(spec["notes"], spec["links"], strict=True) if link]
+    assert len(cells) > 10
+    for note, link in cells[:: len(cells) // 8]:
+        page.goto(link)
+        assert note.endswith(f"{counted(page)} of {note.rpartition(' ')[2]}"), (note, link)
+
+
+def test_a_click_on_a_cell_of_the_heat_map_opens_its_postings(visits):
+    page = visits.page()
+    page.goto("/")
+    settle(page)
+    canvas = page.locator("#chart-heat canvas")
+    cell = canvas.evaluate(
+        "(canvas) => { const { x, y } = Chart.getChart(canvas).getDatasetMeta(0).data[0]; return { x, y }; }"
+    )
+    canvas.click(position=cell)
+    expect(page.locator("#count")).to_be_visible()
+    assert set(query_of(page)) == {"role", "profile"}
+
+
+def test_a_table_is_sorted_by_the_head_that_is_pressed_and_turned_round_when_pressed_again(visits):
+    page = visits.page()
+    page.goto("/roles/")
+    head = page.get_by_role("columnheader", name="Companies")
+    button = head.get_by_role("button")
+    for order in ("descending", "ascending"):
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", order)
+        companies = [int(text) for text in page.locator("main tbody td:nth-child(4)").all_inner_texts()]
+        assert companies == sorted(companies, reverse=order == "descending")
+        assert len(set(companies)) > 5
+
+
+def test_tab_goes_past_the_menu_at_will_and_otherwise_through_everything_in_the_order_that_is_seen(visits):
+    page = visits.page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    stops = [focused(page) for _ in range(40) if page.keyboard.press("Tab") is None]
+    wanted = ["Rolescope", "search", "Overview", "Roles", "Profiles", "Compare", "Skills", "Postings", "Sign in"]
+    wanted += [
+        "How sure are these figures?",
+        "Dates",
+        "Country",
+        "Role",
+        "Language",
+        "PNG of Which profiles stand behind each title",
+    ]
+    places = [stops.index(name) for name in wanted]
+    assert places == sorted(places), stops
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#main') !== null")
+
+
+def focused(page):
+    """The name of what has the focus; it must be marked as such, and be on the screen."""
+    name, outline, is_seen = page.evaluate("""() => {
+      const one = document.activeElement;
+      const box = one.getBoundingClientRect();
+      const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+      return [(one.innerText || one.textContent || one.id).trim().split("\\n")[0], getComputedStyle(one).outlineStyle, seen];
+    }""")
+    assert outline != "none", f"nothing shows that {name!r} has the focus"
+    assert is_seen, f"{name!r} has the focus and cannot be seen"
+    return name
+
+
+def test_the_filter_bar_and_the_search_box_need_no_mouse(visits):
+    page = visits.page()
+    page.goto("/postings/")
+    page.locator("#pick-country").focus()
+    page.keyboard.press("Enter")
+    page.locator("input[name=country]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("country="))
+    expect(page.locator("#pick-country")).to_be_focused()
+    page.keyboard.press("/")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type("data engineer")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="data engineer", exact=True)).to_be_visible()
+
+
+def test_on_a_phone_menu_and_filters_open_at_a_touch(visits):
+    page = visits.page(NARROW)
+    page.goto("/roles/")
+    profiles = page.get_by_role("navigation", name="Screens").get_by_role("link", name="Profiles")
+    expect(profiles).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    profiles.click()
+    expect(page.get_by_role("heading", level=1, name="Profiles")).to_be_visible()
+    page.get_by_role("button", name="Filters").click()
+    choose(page, "country", "US")
+    expect(page.get_by_role("link", name=FROM_THE_US)).to_be_visible()
+
+
+def test_the_theme_that_was_chosen_stays_and_charts_are_drawn_in_it(visits):
+    page = visits.newcomer(WIDE)
+    page.goto("/")
+    settle(page)
+    light = page.locator("#chart-heat canvas").evaluate("(canvas) => canvas.toDataURL()")
+    page.get_by_role("button", name="Switch between light and dark").click()
+    expect(page.locator("html")).to_have_class(re.compile("is-dark"))
+    assert page.locator("#chart-heat canvas").evaluate("(canvas) => canvas.toDataURL()") != light
+    page.goto("/roles/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 20, 23)")
+
+
+def test_a_chart_can_be_taken_away_as_a_picture(visits):
+    page = visits.page()
+    page.goto("/")
+    settle(page)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PNG of Which profiles stand behind each title").click()
+    assert taken.value.suggested_filename == "chart-heat.png"
+    assert taken.value.path().stat().st_size > 10_000
+
+
+def test_without_javascript_figures_charts_and_postings_can_be_read_and_filtered(visits):
+    page = visits.newcomer(javascript=False)
+    page.goto("/")
+    expect(
+        page.get_by_text("The chart needs JavaScript; the table below holds the same figures.").first
+    ).to_be_visible()
+    page.locator("#chart-heat summary").click()
+    expect(page.locator("#chart-heat").get_by_role("rowheader", name="machine learning engineer")).to_be_visible()
+    page.locator("#pick-country").click()
+    page.locator("input[name=country][value=US]").check()
+    page.locator(".pick[open]").get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("link", name=FROM_THE_US)).to_be_visible()
+    page.locator("#search").fill("ml engineer")
+    page.locator("#search").press("Enter")
+    page.get_by_role("link", name="machine learning engineer", exact=True).click()
+    expect(page.get_by_role("row", name=re.compile("^Python .*95% interval"))).to_be_visible()
+    page.goto("/postings/")
+    page.locator(FIRST_ROW).first.click()
+    expect(page.locator(".posting .mention").first).to_be_visible()
+    page.goto("/compare/")
+    page.get_by_label("First").or_(page.locator("main select").nth(0)).first.select_option("data scientist")
+    page.locator("main select").nth(1).select_option("data engineer")
+    page.get_by_role("main").get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", name="What both ask for")).to_be_visible()

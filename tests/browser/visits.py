@@ -1,6 +1,7 @@
 """Visits by Chromium: a page in one of four looks, watched for everything that must not happen."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
@@ -8,6 +9,8 @@ from tests.browser.house import House
 
 TIMEOUT = 60_000
 """Milliseconds that a page or an expectation may take: generous, since the machine may be busy."""
+
+SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
 
 TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {

@@ -125,6 +125,7 @@ def test_no_batch_spans_a_range_that_somebody_is_reading(python):
     ids = stale_ids()
     stamp = services.record_stamp(services.current_lexicon())
     ExtractionBatch.objects.create(stamp=stamp, first_id=ids[2], last_id=ids[3], state=State.RUNNING)
+    extraction._extract(ids[2:3], services.current_lexicon())
 
     batches = services.plan_extraction()
 

@@ -6,7 +6,7 @@ from analytics import services
 
 
 class Command(BaseCommand):
-    help = "Add the shipped roles and synonyms that the database lacks."
+    help = "Add the shipped roles and synonyms that the database never had."
 
     def handle(self, **_: object) -> None:
         added = services.load_roles()

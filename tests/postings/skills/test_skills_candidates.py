@@ -31,6 +31,7 @@ def test_a_name_in_a_list_of_skills_is_a_candidate(text, expected):
         "Meet Anna, Ben and Carla.",
         "Python, SQL. Berlin is nice.",
         "Python, SQL, Senior Engineers",
+        "Python, SQL, Vision Services, Amazon",  # made of the words of aliases
         "Benefits\n- Python, SQL, Dagster",
         "Python, SQL, Kafka",
     ],

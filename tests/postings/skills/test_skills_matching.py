@@ -139,6 +139,11 @@ def test_new_words_leave_spacy_as_it_was():
     assert len(strings) == before
 
 
+def test_an_alias_with_an_unknown_rule_is_refused():
+    with pytest.raises(ValueError, match="there is no context rule 'sometimes'"):
+        Extractor(make_lexicon("Go{sometimes}"))
+
+
 def test_ids_may_be_any_number():
     lexicon = make_lexicon("Python | SQL")
     entries = [LexiconEntry(entry.alias_id + 7_000_000, *_rest(entry)) for entry in lexicon.entries]

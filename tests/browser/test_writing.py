@@ -1,0 +1,221 @@
+"""What people do to the data: hand files in and follow them, and merge two skills. Runs last: figures change here."""
+
+import csv
+import io
+import re
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from postings.sample.generator import sample_rows
+from tests.browser.places import FIRST_ROW
+from tests.browser.visits import LOOKS, SCREENSHOTS, settle, sideways_overflow, sign_in
+
+pytestmark = pytest.mark.browser
+
+BOARD = "Orchard board"
+HEADS = {
+    "job_id": "Reference",
+    "title": "Job Title",
+    "company": "Employer",
+    "location": "Location",
+    "date_posted": "Posted",
+    "salary": "Salary",
+    "description": "Job Description",
+}
+SETTLING = 240_000
+"""Milliseconds that may pass until files are read, copies grouped and a new run is published."""
+
+A_NEW_RUN_IS_SHOWN = """async (before) => {
+  const read = async (path) => new DOMParser().parseFromString(await (await fetch(path)).text(), "text/html");
+  if ((await read("/runs/")).getElementById("main").textContent.includes("Going on now")) return false;
+  return (await read("/")).querySelector(".strip a").textContent !== before;
+}"""
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """Postings of machine learning engineers as a board would export them; invented, like all of the sample."""
+    found = [row for row in sample_rows(until=date(2026, 8, 1), seed=99) if "Machine Learning Engineer" in row["title"]]
+    whole = [row for row in found if row["description"] not in ("", "N/A", "-")]
+    return [{head: row[name] for name, head in HEADS.items()} for row in whole]
+
+
+def as_csv(rows):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(HEADS.values()), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def hand_in(page, name, content, *, source=""):
+    page.goto("/uploads/")
+    page.get_by_label("Drop a file of postings here").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_label("Source").fill(source)
+    page.get_by_role("button", name="Upload", exact=True).click()
+
+
+def figures(page):
+    """The key figures of a page by their labels."""
+    terms = page.locator("main dl.figures dt").all_inner_texts()
+    return dict(zip(terms, page.locator("main dl.figures dd > .value").all_inner_texts(), strict=True))
+
+
+def wait_for_new_figures(page, before):
+    page.wait_for_function(A_NEW_RUN_IS_SHOWN, arg=before, polling=1000, timeout=SETTLING)
+
+
+def run_shown(page):
+    return page.locator(".strip a").first.text_content()
+
+
+def test_a_newcomer_hands_a_file_in_and_reads_what_an_ml_engineer_is_asked_for(visits, house, rows):
+    page = visits.newcomer()
+    page.goto("/")
+    before = run_shown(page)
+    page.get_by_role("link", name="Sign in").click()
+    sign_in(page, house)
+    page.get_by_role("link", name="Uploads", exact=True).click()
+
+    file = as_csv([*rows, rows[0], {**rows[1], "Reference": "no-text", "Job Description": ""}])
+    hand_in(page, "orchard.csv", file, source=BOARD)
+    expect(page.get_by_role("heading", level=1, name="orchard.csv")).to_be_visible()
+    expect(page.get_by_text("This page follows by itself.")).to_have_count(0, timeout=SETTLING)
+    assert figures(page) == {
+        "Rows": str(len(rows) + 2),
+        "New": str(len(rows)),
+        "Changed": "0",
+        "Repeated": "1",
+        "Rejected": "1",
+    }
+    expect(page.get_by_text(f"{len(rows)} of {len(rows)}")).to_be_visible()
+    expect(page.get_by_role("row", name="description The description is missing.")).to_be_visible()
+    expect(page.get_by_role("row", name="title Job Title")).to_be_visible()
+
+    wait_for_new_figures(page, before)
+    page.get_by_role("link", name="See the figures").click()
+    page.locator("#pick-source").click()
+    page.locator(f"input[name=source][value='{BOARD}']").check()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name=f"Remove Source: {BOARD}")).to_be_visible()
+    page.get_by_label("Count copies").check()
+    expect(page.get_by_role("link", name="Remove Copies")).to_be_visible()
+    assert figures(page)["Postings"] == str(len(rows))
+
+    page.get_by_role("link", name="Roles", exact=True).click()
+    page.get_by_role("link", name="machine learning engineer", exact=True).click()
+    asked = page.get_by_role("row", name=re.compile("^Python "))
+    share = asked.locator(".share")
+    count, n = re.match(r"(\d+) of (\d+) postings", share.get_attribute("title")).groups()
+    assert 0 < int(count) <= int(n) == len(rows)
+    share.get_by_role("link").click()
+    expect(page.locator("#count")).to_have_text(count)
+
+    page.locator(FIRST_ROW).first.click()
+    expect(page.locator(".posting mark[title^='Python: ']").first).to_be_visible()
+    origin = page.locator("aside[aria-label='About this posting']")
+    row = int(re.search(r"\d+", origin.locator("dt:text-is('Row') + dd").inner_text())[0])
+    assert page.locator("h1").inner_text() == rows[row - 1]["Job Title"]
+    origin.get_by_role("link", name="orchard.csv").click()
+    expect(page.get_by_role("heading", level=1, name="orchard.csv")).to_be_visible()
+
+
+def test_the_same_file_again_leads_to_its_report_and_says_so(visits, rows):
+    page = visits.page(signed_in=True)
+    hand_in(
+        page, "orchard-again.csv", as_csv([*rows, rows[0], {**rows[1], "Reference": "no-text", "Job Description": ""}])
+    )
+    expect(page.get_by_text("This very file was handed in before.")).to_be_visible()
+    assert figures(page)["New"] == str(len(rows))
+
+
+BAD_FILES = {
+    "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is not a text file"),
+    "fruit.csv": (b"fruit,colour\npear,green\nplum,blue\n", "No column was recognised as"),
+    "page.csv": (b"<!doctype html><html><body>Please sign in</body></html>", "is a web page"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_holds_no_postings_is_answered_with_a_sentence(name, visits):
+    page = visits.page(signed_in=True)
+    content, sentence = BAD_FILES[name]
+    hand_in(page, name, content)
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    expect(page.locator(".note-box.error")).to_contain_text(sentence)
+    expect(page.get_by_text("This page follows by itself.")).to_have_count(0)
+    page.goto("/uploads/")
+    expect(page.get_by_role("row", name=name).get_by_text("failed")).to_be_visible()
+
+
+def test_an_empty_file_is_refused_where_it_was_chosen(visits):
+    page = visits.page(signed_in=True, refusals=(422,))
+    hand_in(page, "empty.csv", b"", source="kept as it was typed")
+    expect(page.locator("main .error")).to_have_text("The file is empty.")
+    expect(page.get_by_label("Source")).to_have_value("kept as it was typed")
+
+
+def test_a_file_can_be_handed_in_without_javascript(visits, house):
+    page = visits.newcomer(javascript=False)
+    sign_in(page, house)
+    hand_in(page, "plain.csv", b"fruit,colour\napple,red\n")
+    expect(page.get_by_role("heading", level=1, name="plain.csv")).to_be_visible()
+
+
+def test_merging_two_skills_shows_the_consequence_first_and_the_figures_follow(visits):
+    page = visits.page(signed_in=True)
+    page.goto("/")
+    before = run_shown(page)
+    kept, absorbed = posting_ids(page, "data visualization"), posting_ids(page, "data storytelling")
+    assert kept - absorbed
+    assert absorbed - kept
+
+    page.goto("/admin/postings/skill/?q=data+")
+    for name in ("data visualization", "data storytelling"):
+        page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True)).get_by_role(
+            "checkbox"
+        ).check()
+    page.get_by_label("Action").select_option(label="Merge into one skill …")
+    page.get_by_role("button", name="Go").click()
+    page.get_by_label("Keep").select_option(label="data visualization")
+    page.get_by_role("button", name="Show what that does").click()
+    consequence = page.locator("#content li", has_text="data storytelling").first
+    moved = re.search(r"(\d+) aliases?;\s+(\d+) mentions? in (\d+) postings?", consequence.inner_text())
+    assert int(moved[1]) >= 1
+    assert int(moved[2]) >= int(moved[3]) >= len(absorbed)
+    for look in LOOKS:
+        page.set_viewport_size({"width": look.width, "height": 844})
+        page.emulate_media(color_scheme=look.theme)
+        page.screenshot(path=SCREENSHOTS / f"admin-merge-{look}.png", full_page=True)
+        found = Axe().run(page, context="#content")
+        assert not found.violations_count, found.generate_report()
+        assert sideways_overflow(page) == 0
+    assert posting_ids(page, "data storytelling") == absorbed, "nothing changes before it is confirmed"
+
+    page.get_by_role("button", name="Merge", exact=True).click()
+    expect(page.get_by_text("data storytelling merged into data visualization")).to_be_visible()
+    wait_for_new_figures(page, before)
+    assert posting_ids(page, "data visualization") == kept | absorbed
+    page.goto("/postings/?skill=data+storytelling")
+    expect(page.get_by_text("No skill is called “data storytelling” in this run")).to_be_visible()
+    page.goto("/search/?q=data+storytelling")
+    page.get_by_role("link", name="data visualization").click()
+    settle(page)
+    assert figures(page)["Postings that name it"] == str(len(kept | absorbed))
+
+
+def posting_ids(page, skill):
+    """The postings of all pages of the list of a skill."""
+    found, number, more = set(), 1, True
+    while more:
+        answer = page.request.get("/postings/", params={"skill": skill, "page": number})
+        assert answer.ok
+        text = answer.text()
+        found |= set(re.findall(r'<th scope="row"><a href="/postings/(\d+)/"', text))
+        number, more = number + 1, 'rel="next"' in text
+    return found
