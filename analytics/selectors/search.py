@@ -61,10 +61,9 @@ def _roles(query: str, question: Question, shown: Published) -> tuple[Hit, ...]:
     snapshot = shown.snapshot
     counts = snapshot.tally(snapshot.select(question.filter), "role")
     named = {code: "" for code in _matching(query, snapshot.roles) if snapshot.roles[code]}
-    synonyms = (
-        RoleSynonym.objects.filter(phrase__icontains=query).order_by("-phrase").values_list("role__name", "phrase")
-    )
-    via = {code: f"as “{phrase}”" for name, phrase in synonyms if (code := snapshot.code("role", name)) is not None}
+    synonyms = RoleSynonym.objects.filter(phrase__icontains=query).order_by("-phrase")
+    spelled = synonyms.values_list("role__name", "phrase")
+    via = {code: f"as “{phrase}”" for name, phrase in spelled if (code := snapshot.code("role", name)) is not None}
     return tuple(
         Hit(
             snapshot.roles[code],

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from analytics import services
+from analytics.models import Role, RoleSynonym
 from analytics.selectors.skill_links import skill_urls
 from postings.models import Alias, Posting, Skill
 from postings.services import merge_skills
@@ -284,6 +285,18 @@ def test_the_search_box_finds_a_skill_by_any_of_its_phrases_within_the_filters(c
 
     assert [(hit.text, hit.n, hit.note) for hit in group.hits] == [("Python", "3", "as “snake language”")]
     assert client.get(group.hits[0].url).context["screen"].n == 3
+
+
+def test_the_search_box_finds_a_role_by_what_employers_call_it(client):
+    make_published([*make_ads(4, role="machine learning engineer"), *make_ads(3)])
+    role = Role.objects.create(name="machine learning engineer", slug="machine-learning-engineer")
+    RoleSynonym.objects.create(role=role, phrase="ml engineer")
+
+    (group,) = client.get(reverse("search"), {"q": "ML engineer"}).context["screen"].groups[:1]
+
+    assert [(hit.text, hit.n, hit.note) for hit in group.hits] == [
+        ("machine learning engineer", "4", "as “ml engineer”")
+    ]
 
 
 def test_found_companies_and_titles_lead_to_as_many_postings(client):

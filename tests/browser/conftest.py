@@ -15,10 +15,8 @@ expect.set_options(timeout=TIMEOUT)
 def chromium():
     """Debian's Chromium, without a window."""
     if not CHROMIUM.exists():
-        pytest.fail(
-            f"These tests drive {CHROMIUM}, which is not here: install it with `apt-get install chromium`.",
-            pytrace=False,
-        )
+        sentence = f"These tests drive {CHROMIUM}, which is not here: install it with `apt-get install chromium`."
+        pytest.fail(sentence, pytrace=False)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser
@@ -38,7 +36,7 @@ def all_visits(house, chromium):
 
 @pytest.fixture
 def visits(all_visits):
-    """Open pages with it. However a test ends, no page of it may have shown an error, broken the policy or lost a file."""
+    """Open pages with it. No page of a test may have shown an error, broken the policy or missed a file."""
     yield all_visits
     faults = all_visits.end()
     assert not faults, "\n".join(faults)

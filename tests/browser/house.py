@@ -31,11 +31,8 @@ class House:
 def open_house(folder: Path) -> Iterator[House]:
     """Yield a house that serves the sample; end it with TERM, as a person or a service manager would."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
-    environment |= {
-        "DATA_DIR": str(folder / "data"),
-        "PUBLIC_DASHBOARDS": "1",
-        "DJANGO_SETTINGS_MODULE": "jobsite.settings",
-    }
+    environment |= {"DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "jobsite.settings"}
+    environment |= {"PUBLIC_DASHBOARDS": "1"}
     said = _manage(environment, "demo")
     password = re.search(r"with the password (\S+)", said)
     assert password, f"`manage.py demo` printed no password:\n{said}"

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.house import House
 
-TIMEOUT = 60_000
+TIMEOUT = 30_000
 """Milliseconds that a page or an expectation may take: generous, since the machine may be busy."""
 
 SCREENSHOTS = Path(__file__).resolve().parents[1] / "screenshots"
@@ -50,7 +50,7 @@ class Watch:
     def _hear(self, message: ConsoleMessage) -> None:
         provoked = any(f"status of {status}" in message.text for status in self.refusals)
         if message.type == "error" and not provoked:
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console: {message.text} ({message.location['url']})")
 
     def _see_failure(self, request: Request) -> None:
         # Leaving a page ends what it was still asking for, and so does a download that takes over.

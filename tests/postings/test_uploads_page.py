@@ -65,6 +65,15 @@ def test_the_same_file_twice_leads_to_the_first_upload_and_says_so(analyst, work
     assert Posting.objects.count() == 2
 
 
+def test_the_script_that_sent_a_file_is_told_where_to_go_and_leaves_the_message_to_the_page(analyst):
+    for _ in range(2):
+        file = SimpleUploadedFile("jobs.csv", make_csv(make_rows(1)))
+        answer = analyst.post(reverse("upload_list"), {"file": file}, headers={"HX-Request": "true"})
+
+    assert answer.headers["HX-Redirect"] == Upload.objects.get().get_absolute_url()
+    assert "handed in before" in text_of(analyst.get(answer.headers["HX-Redirect"]))
+
+
 def test_a_file_larger_than_the_setting_is_refused_with_both_sizes(analyst, settings):
     settings.UPLOAD_MAX_MB = 1
 
