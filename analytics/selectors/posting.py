@@ -9,14 +9,13 @@ from django.utils.formats import date_format
 
 from analytics.figures import percent
 from analytics.questions import Question
+from analytics.selectors.context_rules import rule_text
 from analytics.selectors.countries import country_name
 from analytics.selectors.posting_list import pay_text
 from analytics.selectors.published import Published
 from postings.ingest.contacts import mask_contacts
 from postings.models import Alias, Posting
 from postings.skills import Mention, unpack
-
-RULES = {"": "", "listed": "an everyday word, taken because of what stands around it"}
 
 
 @dataclass(frozen=True)
@@ -106,8 +105,8 @@ def _segments(text: str, mentions: Iterable[Mention]) -> Iterable[Segment]:
         if mention.start > at:
             yield Segment(text[at : mention.start], None)
         skill = alias.skill.merged_into or alias.skill
-        rule = RULES.get(alias.context, f"by the rule “{alias.context}”")
-        marked = MarkedMention(mention.level.name.lower(), skill.name, alias.phrase, rule, skill.get_absolute_url())
+        level, rule = mention.level.name.lower(), rule_text(alias.context)
+        marked = MarkedMention(level, skill.name, alias.phrase, rule, skill.get_absolute_url())
         yield Segment(text[mention.start : mention.end], marked)
         at = mention.end
     if at < len(text):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from analytics.charts import Chart
 from analytics.figures import number
 from analytics.questions import Question
+from analytics.selectors.context_rules import rule_text
 from analytics.selectors.key_figures import KeyFigure
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.profiles import NamedLink
@@ -28,7 +29,6 @@ TABS = {
     "with": "Comes with",
     "sentences": "In sentences",
 }
-CONTEXTS = {"listed": "an everyday word, taken only beside other skills or words like “experience with”"}
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _alias_texts(aliases: Iterable[Alias]) -> tuple[AliasText, ...]:
     for alias in aliases:
         notes = ["only with these capitals"] if alias.exact_case else []
         if alias.context:
-            notes.append(CONTEXTS.get(alias.context, f"by the rule “{alias.context}”"))
+            notes.append(rule_text(alias.context))
         texts.append(AliasText(alias.phrase, ", ".join(notes)))
     return tuple(texts)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from analytics import services
 from analytics.models import Role, RoleSynonym
+from analytics.selectors.context_rules import rule_text
 from analytics.selectors.skill_links import skill_urls
 from postings.models import Alias, Posting, Skill
 from postings.services import merge_skills
@@ -211,7 +212,7 @@ def test_an_everyday_word_says_by_which_rule_it_was_taken(client, posting):
 
     page = client.get(posting.get_absolute_url()).content.decode()
 
-    assert "Airflow: preferred (alias “Airflow”, an everyday word, taken because of what stands around it)" in page
+    assert f"Airflow: preferred (alias “Airflow”, {rule_text('listed')})" in page
 
 
 def test_a_posting_says_which_file_and_row_it_came_from(client, posting):
