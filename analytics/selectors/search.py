@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.urls import reverse
@@ -12,10 +13,13 @@ from analytics.models import RoleSynonym
 from analytics.questions import Question
 from analytics.selectors.published import Published
 from analytics.selectors.skill_links import skill_urls
+from analytics.titles import TitleReader, load_catalogue
 from postings.models import Alias
 from postings.selectors import search_postings
 
 MOST = 12
+SURE = 0.9
+"""Confidence from which a title is a phrase of the catalogue, not a guess from a field of work."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,15 @@ def search_screen(query: str, question: Question, shown: Published) -> SearchScr
 
 
 def _roles(query: str, question: Question, shown: Published) -> tuple[Hit, ...]:
-    """Roles by name or by synonym: "ml engineer" finds machine learning engineer."""
+    """Roles by name, by synonym, or by what a title means: "ml engineer" finds machine learning engineer."""
     snapshot = shown.snapshot
     counts = snapshot.tally(snapshot.select(question.filter), "role")
-    named = {code: "" for code in _matching(query, snapshot.roles) if snapshot.roles[code]}
     synonyms = RoleSynonym.objects.filter(phrase__icontains=query).order_by("-phrase")
-    spelled = synonyms.values_list("role__name", "phrase")
-    via = {code: f"as “{phrase}”" for name, phrase in spelled if (code := snapshot.code("role", name)) is not None}
+    spelled = {role_meant(query): query} | dict(synonyms.values_list("role__name", "phrase"))
+    codes = {snapshot.code("role", name): words for name, words in spelled.items()}
+    via = {code: f"as “{words}”" for code, words in codes.items() if code is not None}
+    named = dict.fromkeys(_matching(query, snapshot.roles), "")
+    found = {code: note for code, note in (via | named).items() if snapshot.roles[code]}
     return tuple(
         Hit(
             snapshot.roles[code],
@@ -71,8 +77,19 @@ def _roles(query: str, question: Question, shown: Published) -> tuple[Hit, ...]:
             number(int(counts[code])),
             note,
         )
-        for code, note in _commonest(via | named, counts, snapshot.roles)
+        for code, note in _commonest(found, counts, snapshot.roles)
     )
+
+
+def role_meant(words: str) -> str:
+    """Return the role that these words are called in our catalogue when they are surely a title, else ""."""
+    reading = _title_reader().read(words)
+    return reading.role if reading.confidence >= SURE else ""
+
+
+@lru_cache(maxsize=1)
+def _title_reader() -> TitleReader:
+    return TitleReader(load_catalogue())
 
 
 def _skills(query: str, question: Question, shown: Published) -> tuple[Hit, ...]:
