@@ -119,7 +119,11 @@ def test_a_description_that_was_edited_to_fit_is_found_by_verify(snapshot):
 
 def test_a_sound_snapshot_passes_verify_anywhere(snapshot, tmp_path):
     moved = shutil.copytree(snapshot.path, tmp_path / "elsewhere")
-    open_snapshot(moved).verify()
+    opened = open_snapshot(moved)
+
+    opened.verify()
+
+    assert opened.hash == snapshot.hash
 
 
 def test_a_damaged_snapshot_is_built_again(snapshot):
