@@ -39,7 +39,7 @@ def test_a_chart_comes_with_its_title_summary_and_table(guide):
 
 
 def test_an_empty_chart_says_what_to_do(guide):
-    assert "No postings match: remove a filter." in guide
+    assert "Too few postings to show this: remove a filter." in guide
 
 
 @pytest.fixture

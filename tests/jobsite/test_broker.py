@@ -2,6 +2,7 @@
 
 import multiprocessing
 import resource
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
 
@@ -127,25 +128,28 @@ def test_a_message_has_no_file_until_it_is_whole(tmp_path):
     assert len(message_files(tmp_path / "ours")) == 1
 
 
-@pytest.fixture
+@contextmanager
 def small_disk():
-    """Files end after 1,000 bytes, as on a disk that is full."""
+    """Files end after 1,000 bytes, as on a disk that is full: pytest must not write meanwhile."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_write_that_is_cut_short_leaves_no_message(tmp_path, small_disk):
+def test_a_write_that_is_cut_short_leaves_no_message(tmp_path):
     with make_connection(tmp_path) as connection, connection.channel() as channel:
-        with pytest.raises(ChannelError, match="File too large"):
+        with pytest.raises(ChannelError, match="File too large"), small_disk():
             channel._put("ingest", {"body": "x" * 5000})
         assert list((tmp_path / "queues").iterdir()) == []
 
 
-def test_the_stock_transport_leaves_half_a_message(tmp_path, small_disk):
+def test_the_stock_transport_leaves_half_a_message(tmp_path):
     with make_connection(tmp_path, "filesystem") as connection, connection.channel() as channel:
-        channel._put("ingest", {"body": "x" * 5000})
+        with small_disk():
+            channel._put("ingest", {"body": "x" * 5000})
         assert [path.stat().st_size for path in message_files(tmp_path)] == [1000]
 
 
