@@ -159,9 +159,10 @@ def make_app(folder):
     return app
 
 
-def test_a_sender_hears_of_a_full_disk_as_of_any_broker_that_is_away(tmp_path, small_disk):
-    with pytest.raises(OperationalError, match="Cannot add a message"):
-        make_app(tmp_path).send_task("jobsite.sweep", args=["x" * 5000])
+def test_a_sender_hears_of_a_full_disk_as_of_any_broker_that_is_away(tmp_path):
+    app = make_app(tmp_path)
+    with pytest.raises(OperationalError, match="Cannot add a message"), small_disk():
+        app.send_task("jobsite.sweep", args=["x" * 5000])
 
 
 DAMAGE = {
