@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 PORT ?= 8000
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup setup-dev demo run worker test check lint types contracts docs-check gold bench browser service fix lock clean
+.PHONY: help setup setup-dev demo run worker test check lint types contracts docs-check slow gold bench browser service fix lock clean
 
 help: ## list these jobs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,7 +41,7 @@ worker: setup ## one more worker beside a running installation
 test: setup-dev ## the quick tests (under three minutes)
 	$(PY) -m pytest
 
-check: lint types contracts docs-check test gold browser service ## everything that CI does
+check: lint types contracts docs-check test slow gold browser service ## everything that CI does
 
 lint: setup-dev ## style of Python and templates
 	$(VENV)/bin/ruff check .
@@ -59,11 +59,14 @@ contracts: setup-dev ## import contracts, migrations, system checks, the lock fi
 docs-check: setup-dev ## the reference names every setting, command, column and check
 	$(PY) -m pytest tests/docs
 
+slow: setup-dev ## bombs, fuzzing and files in bulk: what takes longer than the quick tests may
+	$(PY) -m pytest -m slow tests/postings tests/benchmarks
+
 gold: setup-dev ## extraction, titles and ingest against the marked data in ../shared, where it is present
 	$(PY) -m pytest -m gold tests/gold
 
 bench: setup-dev ## what is measured, against a named peer in the same run
-	for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+	for script in benchmarks/*_speed.py benchmarks/copies_pairs.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 browser: setup-dev ## drive Chromium through every page; screenshots land in tests/screenshots
 	$(PY) -m pytest -m browser tests/browser

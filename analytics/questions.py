@@ -24,6 +24,9 @@ FIELDS = {
 UNKNOWN = "none"
 
 
+COUNTING = ("copies", "reposts")
+
+
 @dataclass(frozen=True)
 class Question:
     """The filters of an address. `problems` are sentences about parts that could not be understood."""
@@ -45,16 +48,16 @@ class Question:
             target: tuple(sorted({"" if value == UNKNOWN else value for value in query.getlist(name) if value}))
             for name, target in FIELDS.items()
         }
-        return cls(Filter(since=since, until=until, copies=query.get("copies") == "1", **chosen), tuple(problems))
+        copies, reposts = (query.get(name) == "1" for name in COUNTING)
+        found = Filter(since=since, until=until, copies=copies, reposts=reposts, **chosen)
+        return cls(found, tuple(problems))
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filters as (name, value) of an address, in one order."""
         pairs = [(name, day.isoformat()) for name in ("since", "until") if (day := getattr(self.filter, name))]
         for name, target in FIELDS.items():
             pairs += [(name, value or UNKNOWN) for value in getattr(self.filter, target)]
-        if self.filter.copies:
-            pairs.append(("copies", "1"))
-        return pairs
+        return pairs + [(name, "1") for name in COUNTING if getattr(self.filter, name)]
 
     @property
     def query(self) -> str:
@@ -77,7 +80,7 @@ class Question:
     def without(self, name: str, value: str | None = None) -> "Question":
         """Return the question without one filter, or without one of its values."""
         if name not in FIELDS:
-            return self.changed({name: False if name == "copies" else None})
+            return self.changed({name: False if name in COUNTING else None})
         left = tuple(v for v in getattr(self.filter, FIELDS[name]) if value is not None and v != value)
         return self.changed({FIELDS[name]: left})
 

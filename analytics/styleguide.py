@@ -113,7 +113,7 @@ def _filters() -> Mapping[str, object]:
     ]
     return {
         "action": "", "keep": [("tab", "asked")], "since": "", "until": "", "dates_text": "",
-        "fields": fields, "copies": False, "chips": chips, "reset_url": "#all",
+        "fields": fields, "copies": False, "reposts": False, "chips": chips, "reset_url": "#all",
         "query": "?country=US&country=DE&role=ML+engineer",
     }  # fmt: skip
 

@@ -13,23 +13,38 @@ import argparse
 import csv
 import gzip
 import json
+import re
 import resource
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from postings.copies import CopyDoc, group_copies, signature, text_hash
 from postings.ingest import clean_text, suggest_columns
+from postings.ingest.places import parse_place
 
+FIELDS = ("title", "description", "company", "place")
 JOINED, APART = ("copy", "location_variant"), ("template", "different")
-Ad = tuple[str, int, str, str]
+
+
+@dataclass(frozen=True)
+class Ad:
+    """A row of a file as copies are found; rows count from 0 as csv.DictReader reads them."""
+
+    file: str
+    row: int
+    title: str
+    text: str
+    company: str
+    place: str
 
 
 def read_ads(folder: Path) -> Iterator[Ad]:
-    """Yield (file, row, title, text) of all rows with a text; rows count from 0 as csv.DictReader reads them."""
+    """Yield all rows with a text."""
     csv.field_size_limit(1 << 30)
     for path in sorted(folder.rglob("*.csv.gz")):
         with gzip.open(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as file:
@@ -37,19 +52,29 @@ def read_ads(folder: Path) -> Iterator[Ad]:
             columns = suggest_columns(rows.fieldnames or ()).columns
             if "title" not in columns or "description" not in columns:
                 continue
+            name = path.relative_to(folder).as_posix()
             for number, row in enumerate(rows):
-                text = clean_text(row[columns["description"]] or "")
-                if text:
-                    yield path.relative_to(folder).as_posix(), number, row[columns["title"]] or "", text
+                cells = {field: row.get(columns.get(field, "")) or "" for field in FIELDS}
+                if text := clean_text(cells["description"]):
+                    yield Ad(name, number, cells["title"], text, cells["company"], cells["place"])
 
 
 def make_docs(ads: Sequence[Ad]) -> list[CopyDoc]:
     began = time.process_time()
-    signatures = [signature(text) for *_, text in ads]
+    signatures = [signature(ad.text) for ad in ads]
     print(f"signatures: {len(ads) / (time.process_time() - began):,.0f}/s of {len(ads):,} texts")
     return [
-        CopyDoc(f"{file}#{row:06}", title, text_hash(text), signed, len(text))
-        for (file, row, title, text), signed in zip(ads, signatures, strict=True)
+        CopyDoc(
+            key=f"{ad.file}#{ad.row:06}",
+            title=ad.title,
+            content_hash=text_hash(ad.text),
+            signature=signed,
+            length=len(ad.text),
+            company=" ".join(re.findall(r"[^\W_]+", ad.company.casefold())),
+            place=ad.place,
+            city=parse_place(ad.place).city,
+        )
+        for ad, signed in zip(ads, signatures, strict=True)
     ]
 
 
@@ -59,7 +84,7 @@ def group_all(ads: Sequence[Ad], docs: Sequence[CopyDoc], nodes: int) -> list[tu
     def text_of(indices: Sequence[int]) -> dict[int, str]:
         nonlocal asked
         asked += len(indices)
-        return {i: ads[i][3] for i in indices}
+        return {i: ads[i].text for i in indices}
 
     began = time.process_time()
     groups = group_copies(docs, text_of, nodes_at_once=nodes)
@@ -73,7 +98,7 @@ def group_all(ads: Sequence[Ad], docs: Sequence[CopyDoc], nodes: int) -> list[tu
 def score(pairs: Sequence[dict], ads: Sequence[Ad], groups: Sequence[Sequence[int]], misses: int) -> None:
     """Print precision and recall of joining, plain and weighted, and the first misses."""
     group_of = {i: number for number, group in enumerate(groups) for i in group}
-    place = {(file, row): i for i, (file, row, *_) in enumerate(ads)}
+    place = {(ad.file, ad.row): i for i, ad in enumerate(ads)}
     counts = {"plain": [0.0, 0.0, 0.0], "weighted": [0.0, 0.0, 0.0]}
     wrong = []
     for pair in pairs:

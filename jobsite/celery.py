@@ -22,5 +22,6 @@ def keep_djangos_logging(**_: object) -> None:
 
 @worker_ready.connect
 def sweep_at_start(**_: object) -> None:
-    """Look for work that died with an earlier worker now, not at beat's next turn."""
+    """Look for work that died with an earlier worker now, not at beat's next turn; and for what fell due meanwhile."""
     app.send_task("jobsite.sweep", queue="ingest")
+    app.send_task("jobsite.chores", queue="ingest")

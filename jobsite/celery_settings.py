@@ -10,6 +10,7 @@ from jobsite.broker import ALIAS, embedded_options
 QUEUES = ("ingest", "extract", "analyse")
 
 SWEEP_EVERY = timedelta(seconds=30)
+CHORES_EVERY = timedelta(hours=1)
 
 
 def celery_settings(broker_url: str, data_dir: Path) -> dict[str, object]:
@@ -31,7 +32,12 @@ def celery_settings(broker_url: str, data_dir: Path) -> dict[str, object]:
                 "schedule": SWEEP_EVERY,
                 # While no worker runs, sweeps pile up; only the last one is worth running.
                 "options": {"queue": "ingest", "expires": SWEEP_EVERY.total_seconds()},
-            }
+            },
+            "chores": {
+                "task": "jobsite.chores",
+                "schedule": CHORES_EVERY,
+                "options": {"queue": "ingest", "expires": CHORES_EVERY.total_seconds()},
+            },
         },
     }
 

@@ -127,8 +127,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
-# Uploads stream to disk under DATA_DIR, never through /tmp or memory.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+# Uploads stream to disk under DATA_DIR, never through /tmp or memory, and are refused before they fill it.
+FILE_UPLOAD_HANDLERS = ["postings.upload_handler.StreamingHandler"]
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 

@@ -49,6 +49,7 @@ def sweep_all() -> dict[str, int]:
 
 
 class State(models.TextChoices):
+    HELD = "held", "waits for a decision"
     QUEUED = "queued", "waiting"
     RUNNING = "running", "running"
     DONE = "done", "done"
@@ -83,6 +84,14 @@ class WorkQuerySet(models.QuerySet):
         # Progress starts the count of attempts anew: only dying again and again at one spot is hopeless.
         kept = self.filter(pk=pk, state=State.RUNNING, token=token).update(lease_until=until, attempts=1, **values)
         if not kept:
+            raise LeaseLostError(f"{self.model.__name__} {pk} was taken over")
+
+    def pause(self, pk: int, token: str) -> None:
+        """Put the row back into the queue, for another turn from its checkpoint; raise LeaseLostError if not ours."""
+        paused = self.filter(pk=pk, state=State.RUNNING, token=token).update(
+            state=State.QUEUED, lease_until=None, attempts=0, queued_at=timezone.now()
+        )
+        if not paused:
             raise LeaseLostError(f"{self.model.__name__} {pk} was taken over")
 
     def finish(self, pk: int, token: str, *, error: str = "", **values: object) -> None:

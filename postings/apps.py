@@ -6,9 +6,12 @@ class PostingsConfig(AppConfig):
     verbose_name = "Postings (facts)"
 
     def ready(self) -> None:
+        from jobsite.chores import register_chore
         from jobsite.work import register_sender
         from postings import models, tasks
 
         register_sender(models.Upload, tasks.ingest_upload_task.delay)
         register_sender(models.ExtractionBatch, tasks.extract_batch_task.delay)
         register_sender(models.CopyPass, tasks.group_copies_task.delay)
+        register_chore("sources that may be kept no longer", tasks.remove_expired)
+        register_chore("files of no upload", tasks.remove_orphan_files)

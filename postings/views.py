@@ -1,4 +1,4 @@
-"""Uploads: hand a file in, follow it, account for every row."""
+"""Uploads: hand a file in, see what it would become, decide, follow it, account for every row."""
 
 import csv
 from collections.abc import Iterator
@@ -12,9 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect
 
 from jobsite.people import signed_in
+from jobsite.work import State
 from postings import selectors, services, tasks
-from postings.forms import UploadForm
+from postings.forms import MendForm, UploadForm
+from postings.ingest import UnreadableFile
 from postings.models import Source, SourceKind, Upload
+from postings.preview_views import preview
 
 
 @login_required
@@ -32,24 +35,41 @@ def upload_create(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, form, status=422)
     file = form.cleaned_data["file"]
-    accepted = services.accept_upload(
-        file.chunks(),
-        name=file.name,
-        source=services.source_named(form.cleaned_data["source"] or file.name),
-        seen_on=form.cleaned_data["seen_on"],
-        by=signed_in(request),
-    )
+    try:
+        accepted = services.accept_upload(
+            file.arrived,
+            name=file.name,
+            source=form.cleaned_data["source"] or file.name,
+            seen_on=form.cleaned_data["seen_on"],
+            by=signed_in(request),
+            hold=True,
+        )
+    except UnreadableFile as problem:
+        form.add_error("file", str(problem))
+        return _list(request, form, status=422)
     if not accepted.is_new:
-        messages.info(request, "This very file was handed in before. Here is what became of it.")
-    tasks.ingest_upload_task.delay_on_commit(accepted.upload.pk)
+        messages.info(request, _known_words(accepted.upload))
+    if accepted.upload.state == State.QUEUED:
+        tasks.ingest_upload_task.delay_on_commit(accepted.upload.pk)
+    return _to(request, accepted.upload)
+
+
+def _to(request: HttpRequest, upload: Upload) -> HttpResponse:
     if "HX-Request" in request.headers:
         # page.js sent the file and goes there itself: a redirect that its request follows would use the message up.
-        return HttpResponseClientRedirect(accepted.upload.get_absolute_url())
-    return redirect(accepted.upload)
+        return HttpResponseClientRedirect(upload.get_absolute_url())
+    return redirect(upload)
+
+
+def _known_words(upload: Upload) -> str:
+    if upload.state == State.HELD:
+        return "This very file was handed in before, and waits for a decision."
+    return "This very file was handed in before. Here is what became of it."
 
 
 def _list(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    screen = selectors.uploads_screen(page=request.GET.get("page"))
+    asked = {name: request.GET.get(name, "") for name in ("page", "source", "state")}
+    screen = selectors.uploads_screen(**asked)
     return render(request, "postings/upload_list.html", {"screen": screen, "form": form}, status=status)
 
 
@@ -57,10 +77,18 @@ def _list(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpR
 @permission_required("postings.view_upload", raise_exception=True)
 @require_GET
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report of one upload; htmx asks for its progress part alone until it is finished."""
-    screen = selectors.upload_screen(get_object_or_404(Upload.objects.select_related("source", "by"), pk=pk))
-    template = "postings/_upload_progress.html" if "HX-Request" in request.headers else "postings/upload.html"
-    response = render(request, template, {"screen": screen})
+    """The preview of an upload that is held, the report of any other; htmx asks for the progress part alone."""
+    found = get_object_or_404(Upload.objects.select_related("source", "by", "mends"), pk=pk)
+    if found.state == State.HELD:
+        return preview(request, found)
+    return _report(request, found, MendForm())
+
+
+def _report(request: HttpRequest, upload: Upload, form: MendForm, *, status: int = 200) -> HttpResponse:
+    is_part = "HX-Request" in request.headers and request.method == "GET"
+    template = "postings/_upload_progress.html" if is_part else "postings/upload.html"
+    context = {"screen": selectors.upload_screen(upload), "form": form}
+    response = render(request, template, context, status=status)
     # Without it, the way back in the browser may lead to the fragment alone.
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -74,7 +102,7 @@ class Echo:
 
 
 @login_required
-@permission_required("postings.view_upload", raise_exception=True)
+@permission_required("postings.add_upload", raise_exception=True)
 @require_GET
 def upload_rejections(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """All rejected rows with their reasons, as a CSV file that can be mended and handed in again."""
@@ -91,12 +119,29 @@ def upload_rejections(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return response
 
 
+@login_required
+@permission_required("postings.add_upload", raise_exception=True)
+@require_POST
+def upload_mend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the list of rejected rows in again, mended: its rows become postings of the file they came from."""
+    mended = get_object_or_404(Upload.objects.select_related("source", "by", "mends"), pk=pk)
+    form = MendForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _report(request, mended, form, status=422)
+    file = form.cleaned_data["file"]
+    accepted = services.accept_mended(file.arrived, upload=mended, name=file.name, by=signed_in(request))
+    if not accepted.is_new:
+        messages.info(request, _known_words(accepted.upload))
+    tasks.ingest_upload_task.delay_on_commit(accepted.upload.pk)
+    return _to(request, accepted.upload)
+
+
 @permission_required("postings.add_upload", raise_exception=True)
 @require_POST
 def sample_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the synthetic sample out, so that figures rest on real postings alone."""
     source = get_object_or_404(Source, pk=pk, kind=SourceKind.SAMPLE)
-    removed = services.remove_source(source)
+    removed = services.remove_source(source, reason="The sample was taken out.", by=signed_in(request))
     messages.success(request, f"{removed} synthetic postings removed. New figures follow in a moment.")
     tasks.facts_changed()
     return redirect("upload_list")

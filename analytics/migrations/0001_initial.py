@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='Run',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='queued', editable=False, max_length=8)),
+                ('state', models.CharField(choices=[('held', 'waits for a decision'), ('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='queued', editable=False, max_length=8)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('token', models.CharField(blank=True, editable=False, max_length=32)),
                 ('lease_until', models.DateTimeField(editable=False, null=True)),

@@ -61,6 +61,7 @@ class FilterBar:
     dates_text: str
     fields: tuple[BarField, ...]
     copies: bool
+    reposts: bool
     chips: tuple[Chip, ...]
     reset_url: str
     query: str
@@ -106,6 +107,7 @@ def filter_bar(
         dates_text=_dates_text(chosen.since, chosen.until),
         fields=tuple(_field(name, question, shown.snapshot) for name in BAR if name not in fixed),
         copies=chosen.copies,
+        reposts=chosen.reposts,
         chips=_chips(question, shown, action=action, extra=extra, fixed=fixed),
         reset_url=action + Question().query_with(**extra),
         query=question.query,
@@ -191,6 +193,8 @@ def _chips(
             ]
     if chosen.copies:
         chips.append(Chip("Copies", "counted", without("copies")))
+    if chosen.reposts:
+        chips.append(Chip("Reposts", "counted", without("reposts")))
     return tuple(chips)
 
 

@@ -22,6 +22,7 @@ from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import postings_text
 from analytics.snapshot import Selection
 from analytics.tables import POSTINGS, Estimate, Series
+from postings.copies import REPOST_WINDOW_DAYS
 
 MONTH_ROLES = 6
 MONTHS = 36
@@ -83,7 +84,11 @@ def _profiles(totals: Counts, question: Question, shown: Published) -> tuple[Pro
 
 
 def _months(selection: Selection, question: Question, shown: Published) -> Chart:
+    """Count ads by month: here one that came again after the window counts anew, as a vacancy that was open again."""
     snapshot = shown.snapshot
+    if not question.filter.copies:
+        question = question.changed({"reposts": True})
+        selection = snapshot.select(question.filter)
     axis = month_axis(snapshot, selection, most=MONTHS)
     counts = snapshot.crosstab(selection, "role", "month")[:, axis.codes]
     roles = catalogued_by_size(counts.sum(axis=1), snapshot.roles)[:MONTH_ROLES]
@@ -113,5 +118,7 @@ def _months_summary(selection: Selection, totals: Counts, axis: MonthAxis) -> st
         return "None of these postings carries a date."
     top = int(totals.argmax())
     most = f"All roles together had most in {axis.name(top)}: {postings_text(int(totals[top]))}."
+    if selection.filter is not None and selection.filter.reposts:
+        most += f" An ad that came again after {REPOST_WINDOW_DAYS} days counts again."
     left = selection.n - int(totals.sum())
     return f"{most} Not shown: {postings_text(left)} without a date or before {axis.name(0)}." if left else most

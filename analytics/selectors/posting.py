@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from django.urls import reverse
@@ -15,6 +16,8 @@ from analytics.selectors.posting_list import pay_text
 from analytics.selectors.published import Published
 from postings.ingest.contacts import mask_contacts
 from postings.models import Alias, Posting
+from postings.selectors import CopiesPart, copies_part
+from postings.selectors.versions import VersionLine, version_lines
 from postings.skills import Mention, unpack
 
 
@@ -49,14 +52,6 @@ class MixPart:
 
 
 @dataclass(frozen=True)
-class Copy:
-    title: str
-    url: str
-    note: str
-    is_representative: bool
-
-
-@dataclass(frozen=True)
 class PostingScreen:
     posting: Posting
     title: str
@@ -67,7 +62,8 @@ class PostingScreen:
     skills: tuple[MarkedMention, ...]
     mix: tuple[MixPart, ...]
     mix_note: str
-    copies: tuple[Copy, ...]
+    copies: CopiesPart
+    versions: tuple[VersionLine, ...]
     is_read: bool
 
 
@@ -82,16 +78,25 @@ def posting_screen(posting: Posting, shown: Published | None) -> PostingScreen:
     return PostingScreen(
         posting=posting,
         title=mask_contacts(posting.title.text),
-        company=posting.company.name if posting.company else "company not given",
+        company=_employer(posting),
         facts=_facts(posting, shown, row),
         origin=_origin(posting),
         segments=segments,
         skills=_distinct(segment.mention for segment in segments if segment.mention),
         mix=mix,
         mix_note=note,
-        copies=_copies(posting),
+        copies=copies_part(posting),
+        versions=version_lines(posting),
         is_read=extraction is not None,
     )
+
+
+def _employer(posting: Posting) -> str:
+    """The company as the posting spells it, and under which name it is counted where a curator merged spellings."""
+    company = posting.company
+    if company is None:
+        return "company not given"
+    return f"{company.name} (counted as {company.merged_into.name})" if company.merged_into else company.name
 
 
 def _segments(text: str, mentions: Iterable[Mention]) -> Iterable[Segment]:
@@ -175,7 +180,7 @@ def _origin(posting: Posting) -> tuple[Fact, ...]:
         Fact("Source", posting.source.name),
         Fact("File", posting.upload.name, posting.upload.get_absolute_url()),
         Fact("Row", f"{posting.row + 1:,} (line {posting.line:,})"),
-        Fact("Seen", date_format(posting.upload.seen_on, "j M Y")),
+        Fact("Seen", _days(posting.first_seen, posting.last_seen)),
     ]
     if posting.first_upload_id != posting.upload_id:
         facts.append(Fact("First seen in", posting.first_upload.name, posting.first_upload.get_absolute_url()))
@@ -186,17 +191,6 @@ def _origin(posting: Posting) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _copies(posting: Posting) -> tuple[Copy, ...]:
-    group = posting.ad_group
-    if group is None:
-        return ()
-    members = group.postings.exclude(pk=posting.pk).select_related("title", "company", "source").order_by("pk")
-    return tuple(
-        Copy(
-            mask_contacts(member.title.text),
-            member.get_absolute_url(),
-            ", ".join(filter(None, (member.company.name if member.company else "", member.place, member.source.name))),
-            member.pk == group.representative_id,
-        )
-        for member in members[:50]
-    )
+def _days(first: date, last: date) -> str:
+    days = [date_format(day, "j M Y") for day in (first, last)]
+    return days[0] if first == last else f"from {days[0]} to {days[1]}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.conf import settings
+from django.db.models.functions import Coalesce
 
 from analytics.models import TitlePin
 from analytics.services.roles import current_roles
@@ -31,8 +32,8 @@ COLUMNS = (
     "source__name",
     "key",
     "title_id",
-    "company__key",
-    "company__name",
+    "employer_key",
+    "employer_name",
     "country",
     "place",
     "seniority",
@@ -43,10 +44,11 @@ COLUMNS = (
     "pay_yearly_max",
     "pay_suspect",
     "pay_currency",
+    "reposted",
     "ad_group__representative__source__name",
     "ad_group__representative__key",
 )
-TEXT_COLUMNS = ("company__key", "company__name", *COLUMNS[-2:])
+TEXT_COLUMNS = ("employer_key", "employer_name", *COLUMNS[-2:])
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def gather_facts() -> Facts:
         key=keys,
         role=[meaning.role for meaning in meanings],
         title=[meaning.text for meaning in meanings],
-        company=list(frame["company__key"]),
-        company_label=list(frame["company__name"]),
+        company=list(frame["employer_key"]),
+        company_label=list(frame["employer_name"]),
         country=list(frame["country"]),
         place=list(frame["place"]),
         seniority=[_seniority(m.seniority, stated) for m, stated in zip(meanings, frame["seniority"], strict=True)],
@@ -93,6 +95,7 @@ def gather_facts() -> Facts:
         pay_currency=list(frame["pay_currency"]),
         is_copy=_copies(keys, ads),
         ad=ads,
+        spell=list(frame["reposted"]),
         pair_posting=pair_posting,
         pair_skill=pair_skill,
         pair_level=pair_level,
@@ -105,7 +108,15 @@ def _posting_frame() -> "pd.DataFrame":
     """Return the postings that have been read, one row each: COLUMNS, and `day` and `pay` as a snapshot holds them."""
     import pandas as pd  # half a second, and web processes import this module without ever freezing facts
 
-    rows = Posting.objects.filter(extraction__isnull=False).order_by("source__name", "key").values_list(*COLUMNS)
+    rows = (
+        Posting.objects.filter(extraction__isnull=False)
+        .annotate(
+            employer_key=Coalesce("company__merged_into__key", "company__key"),
+            employer_name=Coalesce("company__merged_into__name", "company__name"),
+        )
+        .order_by("source__name", "key")
+        .values_list(*COLUMNS)
+    )
     frame = pd.DataFrame.from_records(list(rows.iterator(5000)), columns=list(COLUMNS))
     since_epoch = pd.to_datetime(frame["date_posted"]) - pd.Timestamp(EPOCH)
     frame["day"] = since_epoch.dt.days.fillna(-1)

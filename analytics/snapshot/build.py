@@ -4,7 +4,7 @@ Layout. Names are sorted and numbered, skills by name, postings by (role, day, k
 code. So the same facts give the same bytes, whatever order they came in and however many threads ran.
 
 - columns, one entry per posting: codes of the text columns (int32), `day`, `month` (since 1970-01, -1
-  unknown), `pay`, `pay_currency`, `is_copy`, `ad` (row of the first posting of the same ad), `key_hash`;
+  unknown), `pay`, `pay_currency`, `is_copy`, `ad` (row of the first posting of the same ad), `spell_start`, `key_hash`;
 - postings x skills as CSR: `indptr`, `pair_skill`, `pair_level`, and `pair_code` = 3 * skill + level,
   which lets one bincount give all levels at once;
 - its inverted index, skill -> rows: `inv_indptr`, `inv_row`, `inv_level`;
@@ -58,6 +58,7 @@ def lay_out(facts: Facts) -> Layout:
         "ad": _ads(facts.ad, order),
         "key_hash": _key_hashes(facts.key)[order],
     }
+    content["spell_start"] = _spell_starts(content["ad"], content["day"], facts.spell, order)
     content |= _pairs(facts, order)
     names["skill"] = [[s.name, s.kind, sorted(set(s.groups))] for s in sorted(facts.skills, key=_by_name)]
     return Layout(
@@ -107,6 +108,18 @@ def _ads(ads: Sequence[str], order: Array) -> Array:
         return rows
     first: dict[str, int] = {}
     return np.fromiter((first.setdefault(ads[i], row) for row, i in enumerate(order)), np.int32, len(order))
+
+
+def _spell_starts(ad: Array, day: Array, spells: Sequence[int], order: Array) -> Array:
+    """Return whether a row is the first of its ad's spell: by day, undated rows last, then by row."""
+    spell = np.asarray(spells, np.int64)[order] if len(spells) else np.zeros(len(order), np.int64)
+    latest = np.where(day < 0, np.iinfo(np.int32).max, day)
+    ordered = np.lexsort((latest, spell, ad))
+    new = np.diff(ad[ordered], prepend=-1) != 0
+    new |= np.diff(spell[ordered], prepend=-1) != 0
+    starts = np.zeros(len(order), np.bool_)
+    starts[ordered[new]] = True
+    return starts
 
 
 def _key_hashes(keys: Sequence[str]) -> Array:

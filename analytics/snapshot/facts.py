@@ -47,8 +47,10 @@ class Facts:
     `postings.skills.Level`; a repeated pair keeps the strongest level.
 
     Optional: `ad` names the ad that a posting carries (copies share it; without it every posting is its
-    own ad) and `place` where the work is; together they make openings. `stamps` say what made the facts
-    (lexicon, taxonomy, code, ...): they count as content, so no clock and no database id belongs there.
+    own ad) and `place` where the work is; together they make openings. `spell` tells, from 0, in which of its
+    spells on the boards an ad was seen: one that comes again long after counts anew where ads are counted by
+    month. `stamps` say what made the facts (lexicon, taxonomy, code, ...): they count as content, so no clock
+    and no database id belongs there.
     """
 
     posting_id: NDArray[np.int64]
@@ -73,6 +75,7 @@ class Facts:
     stamps: Mapping[str, str] = field(default_factory=dict)
     ad: Sequence[str] = ()
     place: Sequence[str] = ()
+    spell: Sequence[int] = ()
 
     @property
     def n(self) -> int:
@@ -81,7 +84,7 @@ class Facts:
     def check(self) -> None:
         """Raise ValueError with a sentence when lengths, codes or identities do not fit together."""
         per_posting = {name: len(getattr(self, name)) for name in PER_POSTING}
-        per_posting |= {name: len(getattr(self, name)) for name in ("ad", "place") if len(getattr(self, name))}
+        per_posting |= {name: len(getattr(self, name)) for name in OPTIONAL if len(getattr(self, name))}
         wrong = sorted(name for name, length in per_posting.items() if length != self.n)
         if wrong:
             raise ValueError(f"Facts of {self.n} postings have columns of another length: {', '.join(wrong)}.")
@@ -96,6 +99,7 @@ class Facts:
         _check_codes("pair_level", self.pair_level, LEVELS)
 
 
+OPTIONAL = ("ad", "place", "spell")
 PER_POSTING = (
     "posting_id",
     "key",

@@ -35,7 +35,8 @@ class Filter:
     """What a person chose; an empty tuple means all, "" in a tuple means unknown.
 
     `since` and `until` are inclusive; once one is set, postings without a date are left out. A name that
-    the snapshot does not know matches nothing. Copies are left out unless `copies` is True.
+    the snapshot does not know matches nothing. Copies are left out unless `copies` is True; with `reposts` an ad
+    stands once for each of its spells on the boards instead of once.
     """
 
     since: date | None = None
@@ -49,6 +50,7 @@ class Filter:
     remotes: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     copies: bool = False
+    reposts: bool = False
 
     @property
     def is_dated(self) -> bool:
@@ -135,10 +137,17 @@ def _rows_of_span(
 ) -> Rows:
     if filter.copies and not checks:
         return np.arange(first, last, dtype=np.int32)
-    kept = np.ones(last - first, np.bool_) if filter.copies else ~snapshot.is_copy[first:last]
+    kept = _counted(snapshot, first, last, filter)
     for column, allowed in checks:
         kept &= allowed[column[first:last]]
     return (np.flatnonzero(kept) + first).astype(np.int32)
+
+
+def _counted(snapshot: Snapshot, first: int, last: int, filter: Filter) -> NDArray[np.bool_]:
+    """Return which rows of a span stand for something that is counted: every posting, every spell or every ad."""
+    if filter.copies:
+        return np.ones(last - first, np.bool_)
+    return snapshot.spell_start[first:last].copy() if filter.reposts else ~snapshot.is_copy[first:last]
 
 
 def _checks(snapshot: Snapshot, filter: Filter) -> list[tuple[NDArray[np.int32], NDArray[np.bool_]]]:
@@ -183,7 +192,7 @@ def day_range(filter: Filter) -> tuple[int, int]:
 
 def _block(snapshot: Snapshot, filter: Filter) -> Block | None:
     """Return the cube's block for `filter`; None when it narrows another column or cuts through a month."""
-    if filter.columns.keys() - {"role"}:
+    if filter.columns.keys() - {"role"} or (filter.reposts and not filter.copies):
         return None
     months = _months(snapshot, filter)
     if months is None:

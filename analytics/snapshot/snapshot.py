@@ -61,6 +61,7 @@ class Snapshot:
         self.day: Codes = arrays["day"]  # since 1970-01-01, -1 unknown
         self.pay: NDArray[np.float64] = arrays["pay"]  # per year, nan unknown
         self.is_copy: NDArray[np.bool_] = arrays["is_copy"]
+        self.spell_start: NDArray[np.bool_] = arrays["spell_start"]  # first row of a spell of its ad
         self.ad: Codes = arrays["ad"]  # first row with the same ad
         self.key_hash: NDArray[np.uint64] = arrays["key_hash"]
         self.posting_id: Counts = arrays["posting_id"]

@@ -24,7 +24,16 @@ def posting_list(request: HttpRequest, frame: Frame) -> HttpResponse:
 
 @require_safe
 def posting(request: HttpRequest, pk: int) -> HttpResponse:
-    related = ("title", "company", "source", "upload", "first_upload", "text_row", "extraction", "ad_group")
+    related = (
+        "title",
+        "company__merged_into",
+        "source",
+        "upload",
+        "first_upload",
+        "text_row",
+        "extraction",
+        "ad_group",
+    )
     found = get_object_or_404(Posting.objects.select_related(*related), pk=pk)
     return render(request, "analytics/posting.html", {"screen": posting_screen(found, _published_if_readable())})
 

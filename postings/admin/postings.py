@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from postings.admin.figures import ReadOnlyAdmin
-from postings.models import Company, Posting, Title
+from postings.models import Posting, Title
 
 
 @admin.register(Posting)
@@ -19,12 +19,6 @@ class PostingAdmin(ReadOnlyAdmin):
     @admin.display(description="page")
     def page(self, posting: Posting) -> SafeString:
         return format_html('<a href="{}">text and mentions</a>', posting.get_absolute_url())
-
-
-@admin.register(Company)
-class CompanyAdmin(ReadOnlyAdmin):
-    list_display = ("name", "key")
-    search_fields = ("name",)
 
 
 @admin.register(Title)

@@ -15,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from postings import selectors, services, tasks
 from postings.admin.figures import FiguresFollow
+from postings.admin.merging import merge_form
 from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup
 from postings.skills.context import RULES
 
@@ -49,19 +50,6 @@ class AliasInline(admin.TabularInline):
     form = AliasForm
     extra = 1
     fields = ("phrase", "exact_case", "context")
-
-
-class MergeForm(forms.Form):
-    keep = forms.ModelChoiceField(Skill.objects.none(), label="Keep", empty_label=None)
-
-
-def merge_form(request: HttpRequest, skills: QuerySet[Skill]) -> MergeForm:
-    """Return the form that asks which of `skills` stays; bound once the question has been answered."""
-    form = MergeForm(request.POST if "keep" in request.POST else None)
-    field = form.fields["keep"]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = skills
-    return form
 
 
 @admin.register(Skill)

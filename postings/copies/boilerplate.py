@@ -1,4 +1,4 @@
-"""What employers and boards put under every ad: shingles that stand under several different titles."""
+"""What is nobody's own: an employer's words under every title, and stock texts that unrelated employers take over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import numpy as np
 from postings.copies.shingles import Hashes, distinct
 
 FEWEST_TITLES = 4
+FEWEST_EMPLOYERS = 4
+FEWEST_TOWNS = 4
+"""One ad goes through many agencies, but then in one town; a stock text stands in four towns under four employers."""
 _HALF = np.uint64(32)
 
 
@@ -17,13 +20,26 @@ def boilerplate_of(shingles: Sequence[Hashes], titles: Sequence[int]) -> Hashes:
 
     One set of shingles and one title number per text; twelve bytes a shingle are held while it counts.
     """
-    if not shingles:
+    return _under_several(shingles, titles, FEWEST_TITLES)
+
+
+def stock_of(shingles: Sequence[Hashes], employers: Sequence[int], towns: Sequence[int]) -> Hashes:
+    """Return the sorted shingles that stand under at least four employers and in at least four towns; -1 is unknown."""
+    by_employer = _under_several(shingles, employers, FEWEST_EMPLOYERS)
+    by_town = _under_several(shingles, towns, FEWEST_TOWNS)
+    return np.intersect1d(by_employer, by_town, assume_unique=True)
+
+
+def _under_several(shingles: Sequence[Hashes], numbers: Sequence[int], fewest: int) -> Hashes:
+    known = [(part, number) for part, number in zip(shingles, numbers, strict=True) if number >= 0]
+    if not known:
         return np.empty(0, dtype=np.uint32)
-    under = np.repeat(np.asarray(titles, dtype=np.uint64), [len(part) for part in shingles])
-    seen = distinct(np.concatenate(shingles).astype(np.uint64) << _HALF | under)
+    parts, named = zip(*known, strict=True)
+    under = np.repeat(np.asarray(named, dtype=np.uint64), [len(part) for part in parts])
+    seen = distinct(np.concatenate(parts).astype(np.uint64) << _HALF | under)
     sorted_shingles = (seen >> _HALF).astype(np.uint32)
-    # Each stands here once per title: the fourth of a kind is three places behind the first.
-    later = sorted_shingles[FEWEST_TITLES - 1 :]
+    # Each stands here once per number: the fourth of a kind is three places behind the first.
+    later = sorted_shingles[fewest - 1 :]
     return distinct(later[later == sorted_shingles[: len(later)]])
 
 

@@ -31,18 +31,20 @@ def candidate_pairs(signatures: NDArray[np.uint32], lengths: NDArray[np.int64]) 
         found = [first * n + second for first, second in _pairs_of_band(signatures, band)]
         codes = distinct(np.concatenate([codes, *found])) if found else codes
     pairs = np.stack(np.divmod(codes, max(n, 1)), axis=1)
-    parts = range(0, len(pairs), _PAIRS_AT_ONCE)
-    kept = [_likely(pairs[i : i + _PAIRS_AT_ONCE], signatures, lengths) for i in parts]
-    return np.concatenate(kept) if kept else pairs
+    return pairs[estimated_containment(pairs, signatures, lengths) >= LEAST_CONTAINED]
 
 
-def _likely(pairs: Pairs, signatures: NDArray[np.uint32], lengths: NDArray[np.int64]) -> Pairs:
-    """Keep pairs whose estimated containment is enough: |A and B| = J / (1 + J) * (|A| + |B|)."""
-    first, second = pairs.T
-    jaccard = (signatures[first] == signatures[second]).mean(axis=1)
-    shared = jaccard / (1 + jaccard) * (lengths[first] + lengths[second])
-    enough = shared >= LEAST_CONTAINED * np.minimum(lengths[first], lengths[second])
-    return pairs[enough & (jaccard > 0)]
+def estimated_containment(
+    pairs: Pairs, signatures: NDArray[np.uint32], lengths: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the share of the shorter text that seems shared: |A and B| = J / (1 + J) * (|A| + |B|)."""
+    estimates = np.empty(len(pairs))
+    for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+        first, second = pairs[start : start + _PAIRS_AT_ONCE].T
+        jaccard = (signatures[first] == signatures[second]).mean(axis=1)
+        shared = jaccard / (1 + jaccard) * (lengths[first] + lengths[second])
+        estimates[start : start + _PAIRS_AT_ONCE] = shared / np.minimum(lengths[first], lengths[second])
+    return estimates
 
 
 def _pairs_of_band(signatures: NDArray[np.uint32], band: int) -> Iterator[tuple[Ids, Ids]]:

@@ -51,7 +51,7 @@ def text_hash(text: str) -> str:
     return hashlib.blake2b(normalised(text), digest_size=16).hexdigest()
 
 
-def shingle_hashes(text: str) -> Hashes:
+def shingle_hashes(text: str, words: int = WORDS_IN_SHINGLE) -> Hashes:
     """Return the hashes of all five-word sequences in order, with repeats; one for a shorter text, none without words.
 
     A polynomial hash modulo 2**64 over the bytes, so that all windows of a text come from one running sum (Karp and
@@ -62,7 +62,7 @@ def shingle_hashes(text: str) -> Hashes:
         return np.empty(0, dtype=np.uint32)
     blanks = np.flatnonzero(signs == _BLANK)
     starts, ends = np.concatenate(([0], blanks + 1)), np.concatenate((blanks, [len(signs)]))
-    windows = max(len(starts) - WORDS_IN_SHINGLE + 1, 1)
+    windows = max(len(starts) - words + 1, 1)
     starts, ends = starts[:windows], ends[-windows:]
     powers, inverses = _powers()
     sums = np.zeros(len(signs) + 1, dtype=np.uint64)

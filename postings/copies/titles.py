@@ -33,7 +33,9 @@ _NOISE = frozenset(
         *("the", "a", "an", "of", "and", "for", "in", "at", "to", "on", "with", "und", "en", "de"),
     }
 )
+_NUMERALS = frozenset({"i", "ii", "iii", "iv", "v"})
 _UNITS = ("month", "year", "week", "hour", "day")
+_SHORTEST_TELLING = 3
 _SIGNED = {"c++": "cplusplus", "c#": "csharp", ".net": "dotnet"}
 _SIGNED_WORD = re.compile(r"c\+\+|c#|\.net")
 _WORD = re.compile(r"[^\W_]+")
@@ -66,6 +68,20 @@ def title_words(title: str) -> TitleWords:
             continue
         words.update(_SPELLINGS.get(word, word).split())
     return TitleWords(tuple(sorted(words & _LEVELS)), tuple(sorted(words - _LEVELS - _NOISE)))
+
+
+def without_place(words: TitleWords, place: str) -> TitleWords:
+    """Return the words without those of the place, unless nothing else is left: one ad may carry each town's name."""
+    of_place = set(_WORD.findall(place.casefold()))
+    others = tuple(word for word in words.others if word not in of_place)
+    return TitleWords(words.levels, others) if others else words
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Return how a title word stands in running text; nothing for words that say nothing there ("i", "c", "2")."""
+    if len(word) < _SHORTEST_TELLING and word not in _NUMERALS - {"i", "v"}:
+        return ()
+    return word, *(short for short, long in _SPELLINGS.items() if long == word and not short.isdigit())
 
 
 def agreement(one: TitleWords, other: TitleWords) -> Agreement:

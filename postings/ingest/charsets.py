@@ -60,6 +60,10 @@ _SCRIPTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _SCRIPT_RUN = 2.0
 _FOREIGN = re.compile(rb"[\x80-\xff]+")
 _SURE = 0.75
+# The shares of zeros in a text of wide characters.
+_ALL = 0.95
+_SOME = 0.03
+_MORE = 10
 _DAMAGE = 0.1
 
 
@@ -87,17 +91,32 @@ def charset_of(chunks: Iterable[bytes]) -> str:
 
 
 def _marked_charset(head: bytes) -> str:
-    """The charset that a byte order mark, or zeros at every second byte, give away; "" if nothing does."""
+    """The charset that a byte order mark, or the places of zeros, give away; "" if nothing does."""
     if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    window = head[:4096]
-    if len(window) >= 4 and window[1::2].count(0) > len(window) * 0.3:
+    return _wide_charset(head[:4096])
+
+
+def _wide_charset(window: bytes) -> str:
+    """The charset without a mark that zeros give away; "" if they stand anywhere.
+
+    Blanks, digits and delimiters have a zero in UTF-16 whatever the script of the text. No character needs the highest
+    byte of UTF-32.
+    """
+    zeros = [window[at::4].count(0) for at in range(4)]
+    least = len(window) // 4 * _ALL
+    if len(window) < 4:
+        return ""
+    if zeros[3] >= least and zeros[2] >= least:
+        return "utf-32-le"
+    if zeros[0] >= least and zeros[1] >= least:
+        return "utf-32-be"
+    low, high = zeros[1] + zeros[3], zeros[0] + zeros[2]
+    if low > len(window) * _SOME and low > high * _MORE:
         return "utf-16-le"
-    if len(window) >= 4 and window[0::2].count(0) > len(window) * 0.3:
-        return "utf-16-be"
-    return ""
+    return "utf-16-be" if high > len(window) * _SOME and high > low * _MORE else ""
 
 
 def _legacy_charset(sample: bytes) -> str:

@@ -67,6 +67,11 @@ def key_of_content(*, company: str, title: str, place: str, text: str) -> str:
     return digest("content", *(" ".join(part.casefold().split()) for part in (company, title, place, text)))
 
 
+def kin_of(*, company: str, title: str, place: str) -> str:
+    """What a posting without an external id keeps when its text is edited."""
+    return digest("kin", *(" ".join(part.casefold().split()) for part in (company, title, place)))
+
+
 def digest(*parts: str) -> str:
     """32 hex digits over the parts, in order."""
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()

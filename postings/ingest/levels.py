@@ -21,61 +21,149 @@ _SENIORITY = _rules(
         "intern",
         (
             r"\bintern(?:ship)?s?\b|\btrainee|praktik|\bstage\b|\bstagiaire|werkstudent|working student|\bstudents?\b|"
-            r"apprentic|azubi|\bbecari"
+            r"apprentic|azubi|\bbecari|\bstagiair|tirocin|\bestag|\bestágio|\bpráctica|\bpracticante|\bstaż|"
+            r"\balternan|\bco-?op\b|"
+            r"hilfskraft"
         ),
     ),
-    ("mid", r"mid[\s/-]*senior|middle[\s/-]*senior"),
+    ("mid", r"mid[\s/-]*senior|middle[\s/-]*senior|semi[\s/-]?senior"),
     (
         "junior",
         (
             r"\bentry|\bjunior|\bjr\b|graduate|\bassociate\b|berufseinsteiger|einsteiger|absolvent|\bbeginner|débutant|"
-            r"\bnew grad|młodszy"
+            r"\bnew grad|młodszy|\bdebutant|principiante|\bstarter\b|no experience|sin experiencia|sem experiência|"
+            r"júnior|"
+            r"berufsanfänger"
         ),
     ),
     (
         "director",
-        r"\bdirector|\bexecutive\b|\bvp\b|vice president|c-level|\bhead\b|\bchief\b|direktor|geschäftsführ",
+        (
+            r"\bdirector|\bexecutive\b|\bvp\b|vice president|c-level|\bhead\b|\bchief\b|direktor|geschäftsführ|"
+            r"directeur|"
+            r"directrice|direttore|diretor|dyrektor|"
+            r"bereichsleit|abteilungsleit|executivo|cadre dirigeant|\bc[etfoi]o\b"
+        ),
     ),
     ("principal", r"\bprincipal\b|\bstaff\b|\bexpert\b|\bexperte|\barchitect\b"),
-    ("lead", r"\blead(?:er)?\b|team\s?lead"),
-    ("manager", r"\bmanage(?:r|ment|rial)\b|\bsupervisor|führungskraft|\bmandos"),
-    ("senior", r"\bsenior|\bsr\b|\bstarszy"),
-    ("mid", r"\bmid|\bmiddle\b|intermediate|\bregular\b|professional|experienced|berufserfahr|confirmé|medior"),
+    ("lead", r"\blead(?:er)?\b|team\s?lead|teamleit|chef d.équipe|líder|capo\s?team|teamleider|kierownik zespołu"),
+    ("mid", r"\bnon[- ]?manage|\bindividual contributor"),
+    (
+        "manager",
+        (
+            r"\bmanage(?:r|ment|rial)\b|\bsupervisor|führungskraft|\bmandos|gerente|responsable|responsabile|kierownik|"
+            r"leitende"
+        ),
+    ),
+    ("senior", r"\bsenior|\bsénior|\bsênior|\bsr\b|\bstarszy|mehrjährige|ervaren|expérimenté|\bpleno senior"),
+    (
+        "mid",
+        (
+            r"\bmid|\bmiddle\b|intermediate|\bregular\b|professional|experienced|berufserfahr|confirmé|medior|\bpleno\b|"
+            r"samodzielny"
+        ),
+    ),
 )
 
 _EMPLOYMENT = _rules(
-    ("internship", r"intern(?:ship|_?s)?\b|praktik|\bstage\b|stagiaire|werkstudent|\bprácticas|\btrainee"),
-    ("apprenticeship", r"apprentic|ausbildung|alternance|\bazubi"),
-    ("volunteer", r"volunt|ehrenamt|bénévol"),
-    ("freelance", r"freelanc|freiberuf|self[\s_-]?employ|\bb2b\b|autónom"),
+    (
+        "internship",
+        (
+            r"intern(?:ship|_?s)?\b|praktik|\bstage\b|stagiaire|werkstudent|working student|\bprácticas|\btrainee|"
+            r"\bestágio|tirocinio|"
+            r"\bstaż\b|\bco-?op\b"
+        ),
+    ),
+    ("apprenticeship", r"apprentic|ausbildung|alternance|\bazubi|apprendista|aprendiz|\blehre\b|leerwerk"),
+    ("volunteer", r"volunt|ehrenamt|bénévol|vrijwillig|wolontariat"),
+    (
+        "freelance",
+        (
+            r"freelanc|freiberuf|self[\s_-]?employ|\bb2b\b|autónom|autônom|indépendant|libero profess|zzp|"
+            r"samozatrudn|partita iva|\bpj\b"
+        ),
+    ),
     (
         "temporary",
-        r"temp(?:orary|_)?\b|(?<!un)befristet|\bseasonal|\bcdd\b|interim|intérim|\bfixed[\s_-]?term|per[\s_-]?diem",
+        (
+            r"temp(?:orary|_)?\b|(?<!un)befristet|\bseasonal|\bcdd\b|interim|intérim|\bfixed[\s_-]?term|per[\s_-]?diem|"
+            r"temporal\b|temporaire|"
+            r"tijdelijk|tempo determinato|\bcasual\b|umowa zlecenie|aushilfe|duración determinada"
+        ),
     ),
-    ("contract", r"\bcontract(?:or)?\b|contract_|zeitarbeit|\bc2c\b|\bcontratto\b"),
-    ("part-time", r"part[\s_-]?time|teilzeit|temps partiel|tiempo parcial|\bminijob|deeltijd"),
+    (
+        "contract",
+        (
+            r"\bcontract(?:or|ing)?\b|contract_|zeitarbeit|arbeitnehmerüberlassung|\bc2c\b|\bw-?2\b|\b1099\b|"
+            r"\bcontratto\b|"
+            r"uitzend|umowa o dzieło"
+        ),
+    ),
+    (
+        "part-time",
+        (
+            r"part[\s_-]?time|teilzeit|temps partiel|tiempo parcial|\bminijob|deeltijd|parttijds|"
+            r"medio tiempo|media jornada|jornada parcial|meio período|tempo parcial|tempo parziale|niepełny|"
+            r"część etatu|"
+            r"geringfügig"
+        ),
+    ),
     (
         "full-time",
         (
             r"full[\s_-]?time|vollzeit|temps plein|tiempo completo|jornada completa|tempo pieno|voltijd|\bpermanent|"
-            r"unbefristet|festanstellung|\bcdi\b|indefinido"
+            r"unbefristet|festanstellung|\bcdi\b|indefinido|tempo integral|período integral|\bclt\b|"
+            r"tempo indeterminato|"
+            r"vast dienstverband|onbepaalde tijd|pełny etat|pełen etat|umowa o pracę|temps complet|"
+            r"\buop\b"
         ),
     ),
 )
-_YES = frozenset(("true", "1", "1.0", "yes", "y", "t", "ja", "wahr", "oui", "sí", "si"))
-_NO = frozenset(("false", "0", "0.0", "no", "n", "f", "nein", "falsch", "non"))
-_NO_LEVEL = frozenset(("other", "any", "all", "all levels", "various", "not applicable", "n/a", "sonstige"))
+_LONGEST_VALUE = 120
+_YES = frozenset(
+    ("true", "1", "1.0", "yes", "y", "t", "ja", "wahr", "oui", "sí", "si", "sim", "tak", "x", "on", "wahr")
+)
+_NO = frozenset(("false", "0", "0.0", "no", "n", "f", "nein", "falsch", "non", "não", "nie", "nee", "off"))
+_NO_LEVEL = frozenset(
+    (
+        "other",
+        "any",
+        "all",
+        "all levels",
+        "various",
+        "not applicable",
+        "n/a",
+        "sonstige",
+        "autre",
+        "otro",
+        "otros",
+        "outro",
+        "altro",
+        "inne",
+        "overig",
+    )
+)
 
 _FIELD_WORDS = _rules(
-    (HYBRID, r"\bhybrid|teilweise home\s?-?office|partially remote|partly remote|\bflex(?:ible)?\b"),
+    (
+        HYBRID,
+        r"\bhybrid|\bhíbrid|\bibrid|hybryd|teilweise home\s?-?office|partially remote|partly remote|\bflex(?:ible)?\b",
+    ),
     (
         REMOTE,
         (
             r"\bremote|telecommut|tele-?work|telearbeit|télétravail|teletrabajo|work[\s-]?from[\s-]?home|\bwfh\b|"
-            r"home\s?-?office|\banywhere\b|worldwide|zdaln|distributed"
+            r"home\s?-?office|\banywhere\b|worldwide|zdaln|distributed|\bremot[oa]|"
+            r"a distanza|à distance|thuiswerk|smart working|mobiles arbeiten|virtual"
         ),
     ),
-    (ONSITE, r"\bon[\s_-]?site|\bin[\s-]?office|\bin[\s-]person|vor ort|présentiel|presencial|stacjonarn|\boffice\b"),
+    (
+        ONSITE,
+        (
+            r"\bon[\s_-]?site|\bin[\s-]?office|\bin[\s-]person|vor ort|présentiel|presencial|stacjonarn|\boffice\b|"
+            r"in presenza|in sede|sur site|op locatie|op kantoor|w biurze|präsenz"
+        ),
+    ),
 )
 _PLACE_WORDS = _rules(
     (HYBRID, r"\bhybrid\b"),
@@ -120,6 +208,14 @@ def remote_of(value: str, *, place: str = "", title: str = "") -> str:
     A field that says no more than "not remote" gives "": that may still be hybrid.
     """
     return _stated_remote(value) or _worded(place, _PLACE_WORDS) or _titled(title)
+
+
+def is_broken(value: str) -> bool:
+    """Whether a value cannot be what a field about level, contract or workplace holds: a number, an address, a text."""
+    value = given(value)
+    if not value or is_known_level(value) or is_known_remote(value):
+        return False
+    return not any(char.isalpha() for char in value) or "://" in value or len(value) > _LONGEST_VALUE
 
 
 def is_known_remote(value: str) -> bool:

@@ -5,11 +5,24 @@ One table turns periods into years, everywhere: 2,080 hours (52 weeks of 40), 26
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
+from functools import cache, lru_cache
 
+from postings.ingest.figures import figures_of, pay_match, pay_problem, rounded, sound
 from postings.ingest.records import Pay
 from postings.ingest.values import given
+
+__all__ = [
+    "PERIODS_A_YEAR",
+    "PayCells",
+    "currency_of",
+    "figure_problem",
+    "figures_of",
+    "number_of",
+    "parse_pay",
+    "pay_problem",
+    "period_of",
+]
 
 PERIODS_A_YEAR = {
     "hour": Decimal(2080),
@@ -18,7 +31,6 @@ PERIODS_A_YEAR = {
     "month": Decimal(12),
     "year": Decimal(1),
 }
-LARGEST = Decimal(10) ** 11
 # Beyond these a stated period and its figure contradict each other ("150 a year", "90,000 an hour").
 _PLAUSIBLE_YEARLY = (Decimal(1_000), Decimal(5_000_000))
 _JUDGED_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
@@ -26,13 +38,13 @@ _JUDGED_CURRENCIES = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
 _SURELY_YEARLY = Decimal(15_000)
 _SURELY_HOURLY = Decimal(200)
 
-_CENT = Decimal("0.01")
-
 _MARKS: tuple[tuple[str, str], ...] = (
-    ("us$", "USD"), ("ca$", "CAD"), ("c$", "CAD"), ("au$", "AUD"), ("a$", "AUD"), ("nz$", "NZD"), ("s$", "SGD"),
+    ("us$", "USD"), ("us dollar", "USD"), ("british pound", "GBP"), ("pound sterling", "GBP"), ("sterling", "GBP"),
+    ("franken", "CHF"), ("złot", "PLN"), ("zlot", "PLN"), ("rupee", "INR"),
+    ("ca$", "CAD"), ("c$", "CAD"), ("au$", "AUD"), ("a$", "AUD"), ("nz$", "NZD"), ("s$", "SGD"),
     ("hk$", "HKD"), ("r$", "BRL"), ("mx$", "MXN"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₪", "ILS"), ("₱", "PHP"),
     ("zł", "PLN"), ("₴", "UAH"), ("₽", "RUB"), ("₺", "TRY"), ("₩", "KRW"), ("₫", "VND"), ("฿", "THB"), ("₦", "NGN"),
-    ("kč", "CZK"), ("sfr", "CHF"), ("fr.", "CHF"), ("euro", "EUR"), ("rs.", "INR"),
+    ("kč", "CZK"), ("sfr", "CHF"), ("fr.", "CHF"), ("euro", "EUR"),
 )  # fmt: skip
 # Signs that several currencies share: sign, country -> currency, and what it is elsewhere.
 _SHARED_MARKS: tuple[tuple[str, dict[str, str], str], ...] = (
@@ -42,6 +54,7 @@ _SHARED_MARKS: tuple[tuple[str, dict[str, str], str], ...] = (
         "USD",
     ),
     ("¥", {"CN": "CNY", "JP": "JPY"}, ""),
+    ("rs", {"PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR"}, "INR"),
     ("kr", {"SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"}, ""),
 )
 _CODE = re.compile(
@@ -64,10 +77,12 @@ _PERIODS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "week": re.compile(
-        r"/\s?wk\b|\bweek(?:ly)?\b|\bwoche\b|wöchentlich|\bsemaine\b|\bsemana(?:l)?\b|\btydzie", re.IGNORECASE
+        r"/\s?wk\b|(?<!bi-)(?<!bi )\bweek(?:ly)?\b|\bwoche\b|wöchentlich|\bsemaine\b|\bsemana(?:l)?\b|\btydzie",
+        re.IGNORECASE,
     ),
     "month": re.compile(
-        r"/\s?mo?\b|\bmonth(?:ly)?\b|\bpcm\b|monat(?:lich)?|\bmtl\b|\bmois\b|mensuel|\bmes\b|mensu?al|\bm[êe]s\b|"
+        r"/\s?mo?\b|(?<!bi-)\bmonth(?:ly)?\b|/\s?mth\b|\bpcm\b|\bp\.?m\b|monat(?:lich)?|\bmtl\b|\bmois\b|mensuel|"
+        r"\bmes\b|mensu?al|\bm[êe]s\b|"
         r"\bmese\b|\bmensile\b|\bmaand\b|\bmies",
         re.IGNORECASE,
     ),
@@ -78,24 +93,11 @@ _PERIODS: dict[str, re.Pattern[str]] = {
     ),
 }
 
-_AMOUNT = r"\d(?:[\d.,'’\u00a0 ]*\d)?"
-_THOUSAND = r"(?:k\b|tsd\b\.?|mille\b|lpa\b|lakhs?\b|lacs?\b|m\b|mio\b)"
-_UNIT = r"(?:[^\d\W]{0,4}[$€£₹₪₱₴₽₺₩¥]|[A-Za-z]{3}\b|zł|kr\.?|kč)?"
-_RANGE = re.compile(
-    rf"(?P<first>{_AMOUNT})\s*(?P<first_k>{_THOUSAND})?\s*{_UNIT}\s*"
-    rf"(?:(?:-|–|—|−|~|\bto\b|\bbis\b|\bund\b|\band\b|\bà\b|\ba\b|\bal?\b|\bdo\b|\btot\b)\s*{_UNIT}\s*"
-    rf"(?P<second>{_AMOUNT})\s*(?P<second_k>{_THOUSAND})?)?",
-    re.IGNORECASE,
-)
-_AT_MOST = re.compile(
-    r"\b(?:up to|to a maximum|maximum|max|bis zu|jusqu|hasta|fino a|até|tot|do)\b[^\d]*$", re.IGNORECASE
-)
-_AT_LEAST = re.compile(
-    r"\b(?:from|starting(?: at)?|at least|minimum|min|ab|von|mindestens|à partir|desde|da|vanaf|od)\b[^\d]*$",
-    re.IGNORECASE,
-)
+
 _FLOAT = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_LAKH = Decimal(100_000)
+_ISO_LETTERS = 3
+_NEAR = 14
+_FLOAT_LETTERS = 40
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def parse_pay(cells: PayCells, *, country: str = "") -> Pay | None:
     currency = currency_of(given(cells.currency), country) or _currency_in(
         (text, cells.low, cells.high, cells.hint), country
     )
-    period = period_of(given(cells.period)) or _period_in((text, cells.hint))
+    period = period_of(given(cells.period)) or _period_near(text) or _period_in((text, cells.hint))
     period = period or _evident_period(low, high, currency, is_thousands="k" in text.lower())
     return _pay(low, high, currency, period)
 
@@ -131,30 +133,23 @@ def number_of(value: str) -> Decimal | None:
     value = given(value)
     if not value:
         return None
-    if _FLOAT.fullmatch(value):
-        return _sound(Decimal(value))
+    if len(value) <= _FLOAT_LETTERS and _FLOAT.fullmatch(value):
+        return sound(Decimal(value))
     low, high = figures_of(value)
     return low if low is not None else high
 
 
-@lru_cache(maxsize=16384)
-def figures_of(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """Return (min, max) of the first amount or range in a text: "120–150k", "£30,000 - £40,000", "up to 90k"."""
-    match = _RANGE.search(text)
-    if not match:
-        return None, None
-    first = _amount(match["first"], match["first_k"])
-    second = _amount(match["second"], match["second_k"]) if match["second"] else None
-    if first is not None and second is not None:
-        if match["second_k"] and not match["first_k"] and first < 1000:  # 120–150k
-            first = _amount(match["first"], match["second_k"])
-        return first, second
-    before, after = text[: match.start()], text[match.end() :]
-    if _AT_MOST.search(before):
-        return None, first
-    if _AT_LEAST.search(before) or after.lstrip().startswith("+"):
-        return first, None
-    return first, first
+def figure_problem(value: str) -> str:
+    """Say why a figure in a column of its own cannot be read; zero says that none is stated."""
+    value = given(value)
+    if not value or number_of(value) is not None:
+        return ""
+    if _FLOAT.fullmatch(value):
+        number = float(value)
+        return (
+            "A pay below zero is none." if number < 0 else "" if number == 0 else "The figure is too large to be pay."
+        )
+    return pay_problem(value)
 
 
 @lru_cache(maxsize=1024)
@@ -162,6 +157,8 @@ def currency_of(value: str, country: str = "") -> str:
     """Return the ISO 4217 code of a currency as written; a bare "$", "¥" or "kr" is that of the country."""
     if not value:
         return ""
+    if len(value) == _ISO_LETTERS and value.upper() in _iso_currencies():
+        return value.upper()
     if code := _CODE.search(value):
         return _OTHER_CODES.get(code[1].upper(), code[1].upper())
     lower = value.lower()
@@ -172,6 +169,13 @@ def currency_of(value: str, country: str = "") -> str:
         if mark in lower and (not mark.isalpha() or re.search(rf"\b{mark}\b", lower)):
             return table.get(country, elsewhere)
     return ""
+
+
+@cache
+def _iso_currencies() -> frozenset[str]:
+    from babel.core import get_global  # loads a data file
+
+    return frozenset(get_global("all_currencies")) - {"NIS", "RMB", "XXX", "XTS"}
 
 
 @lru_cache(maxsize=1024)
@@ -188,6 +192,16 @@ def _currency_in(texts: tuple[str, ...], country: str) -> str:
 
 def _period_in(texts: tuple[str, ...]) -> str:
     return next((found for text in texts if text and (found := period_of(text.replace("_", " ")))), "")
+
+
+def _period_near(text: str) -> str:
+    """The period that stands right behind the figures: "$3,000 per month, 8 hours a day"."""
+    match = pay_match(text) if text else None
+    if not match:
+        return ""
+    near = text[match.end() : match.end() + _NEAR]
+    found = [(place.start(), name) for name, words in _PERIODS.items() if (place := words.search(near))]
+    return min(found)[1] if found else ""
 
 
 def _evident_period(low: Decimal | None, high: Decimal | None, currency: str, *, is_thousands: bool) -> str:
@@ -211,40 +225,4 @@ def _pay(low: Decimal | None, high: Decimal | None, currency: str, period: str) 
 
 def _yearly(figure: Decimal | None, period: str) -> Decimal | None:
     times = PERIODS_A_YEAR.get(period)
-    return _rounded(figure * times) if figure is not None and times is not None else None
-
-
-def _amount(digits: str, unit: str | None) -> Decimal | None:
-    """Read the digits with whatever stands between them: 50,000 · 50.000 · 1.234,56 · 45 000 · 62,5."""
-    plain = re.sub(r"['’\s\u00a0]", "", digits)
-    last = max(plain.rfind("."), plain.rfind(","))
-    if last >= 0:
-        mark, groups = plain[last], re.split(r"[.,]", plain)
-        is_both = "." in plain and "," in plain
-        is_grouped = not is_both and all(len(group) == 3 for group in groups[1:]) and groups[0] != "0" and not unit
-        if is_grouped or (plain.count(mark) > 1 and not is_both):
-            plain = "".join(groups)
-        else:
-            plain = "".join(groups[:-1]) + "." + groups[-1]
-    try:
-        figure = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return _sound(figure * _factor(unit))
-
-
-def _factor(unit: str | None) -> Decimal:
-    word = (unit or "").lower().rstrip(".")
-    if not word:
-        return Decimal(1)
-    if word.startswith(("lpa", "lakh", "lac")):
-        return _LAKH
-    return Decimal(1_000_000) if word in {"m", "mio"} else Decimal(1_000)
-
-
-def _sound(figure: Decimal) -> Decimal | None:
-    return _rounded(figure) if 0 < figure < LARGEST else None
-
-
-def _rounded(figure: Decimal) -> Decimal:
-    return figure.quantize(_CENT)
+    return rounded(figure * times) if figure is not None and times is not None else None

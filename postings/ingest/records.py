@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Self, cast
+from typing import Literal, Self, cast, get_args
 
-Kind = Literal["csv", "json", "jsonl"]
+Kind = Literal["csv", "json", "jsonl", "xlsx"]
+Compression = Literal["", "gzip", "zip"]
 
 VALUE_LIMIT = 200
 
@@ -17,12 +18,17 @@ class UnreadableFile(Exception):  # noqa: N818 - the contract names it; it says 
 
 @dataclass(frozen=True)
 class FileFormat:
-    """How the bytes of a file become rows. `encoding` is a Python codec, `delimiter` is "" unless the kind is csv."""
+    """How the bytes of a file become rows. `encoding` is a Python codec, `delimiter` is "" unless the kind is csv.
+
+    `member` names the one file inside a zip archive, `sheet` the sheet of a workbook; "" elsewhere.
+    """
 
     kind: Kind
-    compression: Literal["", "gzip"] = ""
+    compression: Compression = ""
     encoding: str = "utf-8-sig"
     delimiter: str = ""
+    member: str = ""
+    sheet: str = ""
 
     def to_dict(self) -> dict[str, str]:
         return asdict(self)
@@ -31,13 +37,15 @@ class FileFormat:
     def from_dict(cls, stored: Mapping[str, str]) -> Self:
         """The inverse of `to_dict`; a kind or compression that we do not know raises ValueError."""
         kind, compression = stored["kind"], stored["compression"]
-        if kind not in {"csv", "json", "jsonl"} or compression not in {"", "gzip"}:
+        if kind not in get_args(Kind) or compression not in get_args(Compression):
             raise ValueError(f"not a file format: {kind!r}, {compression!r}")
         return cls(
             kind=cast("Kind", kind),
-            compression="gzip" if compression else "",
+            compression=cast("Compression", compression),
             encoding=stored["encoding"],
             delimiter=stored["delimiter"],
+            member=stored["member"],
+            sheet=stored["sheet"],
         )
 
 
@@ -86,13 +94,33 @@ class Pay:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """A value that is there and could not be read: its field was left empty. `reason` is a sentence."""
+
+    field: str
+    column: str
+    value: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", self.value[:VALUE_LIMIT])
+
+
+@dataclass(frozen=True)
 class PostingRow:
-    """One posting, cleaned. `key`: its identity inside a source; `content_hash` changes when a reader would say so."""
+    """One posting, cleaned. `key`: its identity inside a source; `content_hash` changes when a reader would say so.
+
+    `kin` is what postings without an external id share when only their text may have changed (company, title, place);
+    "" for one that has an id. `seen_on` is the day the posting was seen: the row's own, else that of the file.
+    `problems` are the values that could not be read.
+    """
 
     row: int
     line: int
     key: str
+    kin: str
     content_hash: str
+    seen_on: date
     external_id: str
     title: str
     company: str
@@ -108,3 +136,4 @@ class PostingRow:
     language: str
     url: str
     text: str
+    problems: tuple[Problem, ...] = ()

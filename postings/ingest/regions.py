@@ -23,6 +23,14 @@ AUSTRALIAN_STATES = {
     "ACT": "Australian Capital Territory",
 }  # fmt: skip
 
+BRAZILIAN_STATES = {
+    "AC": "Acre", "AL": "Alagoas", "AP": "Amapá", "AM": "Amazonas", "BA": "Bahia", "CE": "Ceará",
+    "DF": "Distrito Federal", "ES": "Espírito Santo", "GO": "Goiás", "MA": "Maranhão", "MT": "Mato Grosso",
+    "MS": "Mato Grosso do Sul", "MG": "Minas Gerais", "PA": "Pará", "PB": "Paraíba", "PR": "Paraná", "PE": "Pernambuco",
+    "PI": "Piauí", "RJ": "Rio de Janeiro", "RN": "Rio Grande do Norte", "RS": "Rio Grande do Sul", "RO": "Rondônia",
+    "RR": "Roraima", "SC": "Santa Catarina", "SP": "São Paulo", "SE": "Sergipe", "TO": "Tocantins",
+}  # fmt: skip
+
 # Regions that stand without their country, or before it in the place where a city could stand.
 REGIONS = {
     "GB": (
@@ -212,19 +220,20 @@ CITIES = {
 # Names of countries that CLDR does not have.
 COUNTRY_NAMES = {
     "US": "usa|u s a|u s|us|united states of america|america|estados unidos",
-    "GB": "uk|u k|great britain|britain|grossbritannien|england|scotland|wales|northern ireland|schottland|gbr",
+    "GB": "uk|u k|great britain|britain|uk wide|grossbritannien|england|scotland|wales|northern ireland|schottland|gbr",
     "AE": "uae|u a e|vae", "SA": "ksa", "KR": "korea|republic of korea",
     "CZ": "czech republic|tschechische republik", "NL": "holland|the netherlands", "TR": "turkey",
     "MK": "macedonia", "BR": "brasil", "VN": "viet nam", "RU": "russian federation|россия",
     "HK": "hong kong|hong kong sar|hongkong", "MO": "macau", "CI": "ivory coast", "IE": "republic of ireland",
-    "DE": "deu|bundesrepublik deutschland", "CA": "can", "AU": "aus", "IN": "ind", "FR": "fra", "PH": "philippinen",
-    "UA": "україна|украина", "IL": "ישראל",
+    "DE": "deu|bundesrepublik deutschland|deutschlandweit", "CA": "can", "AU": "aus", "IN": "ind", "FR": "fra",
+    "PH": "philippinen",
+    "UA": "україна|украина", "IL": "ישראל", "ES": "espana", "AT": "oesterreich",
 }  # fmt: skip
 
 # What stands where a place should and is none, or is larger than a country.
 NOWHERE = frozenset(
     (
-        "africa", "amer", "anywhere", "apac", "asia", "benelux", "bundesweit", "dach", "deutschlandweit", "emea",
+        "africa", "amer", "anywhere", "apac", "asia", "benelux", "bundesweit", "dach", "emea",
         "eu", "europe", "european economic area", "european union", "global", "latam", "latin america", "mea",
         "multiple locations", "namer", "nationwide", "nordics", "north america", "various", "worldwide",
     )

@@ -10,12 +10,17 @@ import unicodedata
 import warnings
 from dataclasses import dataclass
 
+from postings.ingest.decoding import sound_text
+from postings.ingest.glue import with_line_ends
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # What UTF-8 read as cp1252 or Latin-1 looks like; ftfy decides whether it is.
-_MOJIBAKE = re.compile("[ÃÂâÐÑðïÅÄ×][\u0080-\u00bf€™œ‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜š›žŸ]")
+_MOJIBAKE_LEADS = "ÃÂâÐÑðïÅÄ×"
+_MOJIBAKE = re.compile(f"[{_MOJIBAKE_LEADS}][\u0080-\u00bf€™œ‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜š›žŸ]")
 
 _TAG = re.compile(
-    r"</?(?:p|br|div|li|ul|ol|span|b|strong|i|em|u|h[1-6]|table|tr|td|th|a|font|section|article|header|footer|img|hr|style|"
+    r"</?(?:p|br|div|li|ul|ol|span|b|strong|i|em|u|h[1-6]|table|tr|td|th|a|font|section|article|header|footer|img|hr|"
+    r"style|"
     r"script|body|html|head|pre|code|blockquote|dl|dt|dd)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
@@ -39,10 +44,6 @@ _GLUED_ITEM = re.compile(r"(?<=[^\s*])\*[ \t]+(?=[A-ZÀ-Þ])")
 _HEADING = re.compile(r"^[ ]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:[-*_=~][ \t]?){3,}$", re.MULTILINE)
 
-# A sentence end between two words without a blank; not in Node.Js, ASP.Net, Booking.Com.
-_SWALLOWED = re.compile(r"[.!?:](?<=[a-z][a-z)].)(?=(?!Net\b|Js\b|Com\b|Io\b|Org\b)[A-Z][a-z’']*\s)")
-_SWALLOWED_OFTEN = 3
-
 _SIGNS = "•●▪◦‣∙➢➤►▶✓✔✅❖⦁\uf0a7\uf0b7"
 _BULLET = re.compile(
     r"^[ \t]*(?:-[ \t]+)?(?:"
@@ -55,7 +56,7 @@ _BULLET = re.compile(
 )
 # A list whose line ends were lost: the same sign twice in a line.
 _LOST_LISTS = {sign: re.compile(rf"{sign}[^\n{sign}]*{sign}") for sign in _SIGNS}
-_LIST_GAP = re.compile(r"(\n- [^\n]*)\n(?=\n- )")
+_LIST_GAP = re.compile(r"((?:^|\n)- [^\n]*)\n(?=\n- )")
 
 _ODD = {
     **dict.fromkeys("\u2028\u2029\x85\x0b\x0c", "\n"),
@@ -63,17 +64,24 @@ _ODD = {
     **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u00ad\ufe0f", ""),
 }
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL_BYTES = bytes((*range(9), *range(14, 32), 127))
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]+")  # letters as mathematical signs: 𝗗𝗮𝘁𝗮
 _BLANKS = re.compile(r"  +")
 _GAPS = re.compile(r"\n\n\n+")
 
-_TAIL = re.compile(
-    r"(?:\s*\b(?:show more|show less|read more|see more|view more|mehr anzeigen|weniger anzeigen|voir plus|"
-    r"voir moins|mostrar más|mostrar menos|ver más|report job)\b[.…]*)+\s*$",
-    re.IGNORECASE,
-)
-_TAIL_CHARS = 120
-_TAIL_ENDS = ("more", "less", "anzeigen", "plus", "moins", "más", "menos", "job")
+# What a page shows below a text that it cuts short.
+_TAILS = frozenset((
+    "show more", "show less", "show more options", "read more", "read less", "see more", "see less", "view more",
+    "view less", "learn more about this job", "report job", "report this job", "mehr anzeigen", "weniger anzeigen",
+    "mehr lesen", "mehr erfahren", "voir plus", "voir moins", "afficher plus", "afficher moins", "lire la suite",
+    "mostrar más", "mostrar menos", "ver más", "ver menos", "leer más", "mostrar mais", "ver mais", "exibir mais",
+    "exibir menos", "leia mais", "mostra altro", "mostra meno", "mostra di più", "vedi altro", "leggi tutto",
+    "meer weergeven", "minder weergeven", "meer tonen", "minder tonen", "lees meer", "pokaż więcej", "pokaż mniej",
+    "czytaj więcej", "zobacz więcej",
+))  # fmt: skip
+_TAIL_WORDS = (2, 3, 5)
+_TAIL_CHARS = 40
+_TAIL_MARKS = " .…»>\n"
 
 _CRITERIA = re.compile(
     r"\n(?:- )?Seniority level\n+(?:- )?(?P<seniority>[^\n]+)\n+(?:- )?Employment type\n+(?:- )?(?P<employment>[^\n]+)"
@@ -104,7 +112,7 @@ def clean_text(raw: str) -> str:
             break
     text = _plain(text)
     text = _from_markdown(text)
-    text = _with_breaks(text)
+    text = with_line_ends(text)
     text = _with_bullets(text)
     text = _tidy(text)
     return _without_tail(text)
@@ -112,6 +120,8 @@ def clean_text(raw: str) -> str:
 
 def clean_line(raw: str) -> str:
     """Return one line of plain text: for titles, companies, places."""
+    if raw.isascii() and raw.isprintable() and "&" not in raw and "<" not in raw and "**" not in raw:
+        return " ".join(raw.split())
     text = _mended(raw)
     if "&" in text:
         text = _ENTITY.sub(_unescaped, text)
@@ -146,11 +156,11 @@ def _from_list(text: str) -> str:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return text
     # Parts of one sentence stand apart in such lists, too: ['Acme', ', founded in 1997, ...'].
-    return _TORN.sub("", "\n".join(str(item) for item in items))
+    return _TORN.sub("", sound_text("\n".join(str(item) for item in items)))
 
 
 def _mended(text: str) -> str:
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if text.isascii() or not any(char in text for char in _MOJIBAKE_LEADS) or not _MOJIBAKE.search(text):
         return text
     from ftfy import fix_encoding  # slow to import, and few files need it
 
@@ -182,14 +192,22 @@ def _plain(text: str) -> str:
     """Ordinary line ends, spaces and letters."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        for char, plain in _ODD.items():
-            if char in text:
-                text = text.replace(char, plain)
+    if text.isascii():
+        return text if text.isprintable() or not _holds_controls(text.encode()) else _CONTROL.sub("", text)
+    for char, plain in _ODD.items():
+        if char in text:
+            text = text.replace(char, plain)
+    encoded = text.encode("utf-8", "surrogatepass")
+    if b"\xf0" in encoded:  # characters beyond the first plane
         text = _FANCY.sub(_as_letters, text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-    return _CONTROL.sub("", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _CONTROL.sub("", text) if b"\xc2" in encoded or _holds_controls(encoded) else text
+
+
+def _holds_controls(encoded: bytes) -> bool:
+    """Whether there is one of the first 32 characters, other than line ends and tabs; much faster than a regex."""
+    return len(encoded.translate(None, _CONTROL_BYTES)) < len(encoded)
 
 
 def _as_letters(match: re.Match[str]) -> str:
@@ -214,13 +232,6 @@ def _from_markdown(text: str) -> str:
     return text
 
 
-def _with_breaks(text: str) -> str:
-    """Give back the line ends that a scraper swallowed ("... of data.You will ..."), if it did so again and again."""
-    if len(_SWALLOWED.findall(text)) < _SWALLOWED_OFTEN:
-        return text
-    return _SWALLOWED.sub("\\g<0>\n", text)
-
-
 def _with_bullets(text: str) -> str:
     if not text.isascii():
         for sign, lost_list in _LOST_LISTS.items():
@@ -242,8 +253,14 @@ def _tidy(text: str) -> str:
 
 
 def _without_tail(text: str) -> str:
-    tail = text[-_TAIL_CHARS:]
-    if not tail.rstrip(" .…").lower().endswith(_TAIL_ENDS):
-        return text
-    match = _TAIL.search(tail)
-    return text[: len(text) - len(tail) + match.start()].rstrip() if match else text
+    while True:
+        shown = text.rstrip(_TAIL_MARKS)
+        end = shown[-_TAIL_CHARS:]
+        if "…" in end or "..." in end:  # "text…see more"
+            end = end.replace("...", "…").replace("…", " … ")
+        words = end.lower().split()
+        count = next((n for n in _TAIL_WORDS if " ".join(words[-n:]) in _TAILS), 0)
+        if not count:
+            return text
+        text = shown[:-_TAIL_CHARS] + (end.rsplit(None, count)[0] if len(words) > count else "")
+        text = text.rstrip().removesuffix("…").rstrip()

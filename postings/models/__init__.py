@@ -1,8 +1,9 @@
 """Facts: what was published, where it came from, and where each phrase stands in it."""
 
+from postings.models.copies import CopyDecision, CopyVerdict
 from postings.models.extraction import Candidate, CandidateState, CopyPass, Extraction, ExtractionBatch
-from postings.models.intake import Rejection, Source, SourceKind, Upload
-from postings.models.publication import AdGroup, Company, PayPeriod, Posting, PostingText, Remote, Title
+from postings.models.intake import Rejection, Removal, Source, SourceKind, Upload
+from postings.models.publication import AdGroup, Company, PayPeriod, Posting, PostingText, PostingVersion, Remote, Title
 from postings.models.taxonomy import Alias, Kind, Skill, SkillGroup
 
 __all__ = [
@@ -11,15 +12,19 @@ __all__ = [
     "Candidate",
     "CandidateState",
     "Company",
+    "CopyDecision",
     "CopyPass",
+    "CopyVerdict",
     "Extraction",
     "ExtractionBatch",
     "Kind",
     "PayPeriod",
     "Posting",
     "PostingText",
+    "PostingVersion",
     "Rejection",
     "Remote",
+    "Removal",
     "Skill",
     "SkillGroup",
     "Source",

@@ -7,10 +7,17 @@ from postings.models.intake import Source, Upload
 
 
 class Company(models.Model):
-    """An employer. `key` is the name without case, punctuation and legal form."""
+    """An employer as postings spell it. `key` is the name without case, punctuation and legal form.
+
+    Spellings that a person merged point to the one that is counted; postings keep theirs, so a merge can be taken back
+    and holds for files that are handed in later.
+    """
 
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, unique=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="merged"
+    )
 
     class Meta:
         ordering = ("name",)
@@ -65,6 +72,9 @@ class Posting(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="postings")
     key = models.CharField(max_length=32, help_text="Identity inside the source.")
+    kin = models.CharField(
+        max_length=32, blank=True, db_index=True, help_text="Without an id: what stays when only the text is edited."
+    )
     content_hash = models.CharField(max_length=32, help_text="Changes when a reader would say that the ad changed.")
     external_id = models.CharField(max_length=200, blank=True)
     url = models.TextField(blank=True)
@@ -88,6 +98,9 @@ class Posting(models.Model):
     seniority = models.CharField(max_length=40, blank=True, help_text="As stated in a field of its own.")
     employment_type = models.CharField(max_length=40, blank=True)
     language = models.CharField(max_length=2, blank=True, help_text="ISO 639-1, recognised from the text.")
+    first_seen = models.DateField(help_text="The first day on which it was seen.")
+    last_seen = models.DateField(help_text="The last day on which it was seen.")
+    said_since = models.DateField(help_text="The first day on which it said what it says now.")
     row = models.PositiveBigIntegerField(help_text="Row in the upload it was last taken from, from 0.")
     line = models.PositiveBigIntegerField(help_text="Line in that upload, from 1.")
     upload = models.ForeignKey(
@@ -95,6 +108,11 @@ class Posting(models.Model):
     )
     first_upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="first_postings")
     last_upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="last_postings")
+    reposted = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        help_text="0 in the ad's first spell on the boards, 1 when it came again after the window, and so on.",
+    )
     ad_group = models.ForeignKey(AdGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="postings")
 
     class Meta:
@@ -117,3 +135,25 @@ class PostingText(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class PostingVersion(models.Model):
+    """What a posting said before it was changed, in full, and which row of which file said so."""
+
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(help_text="From 1, the oldest; the posting itself is the latest.")
+    content_hash = models.CharField(max_length=32)
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="versions")
+    row = models.PositiveBigIntegerField()
+    line = models.PositiveBigIntegerField()
+    seen_from = models.DateField(help_text="The first day on which it said this.")
+    seen_until = models.DateField(help_text="The last day on which it said this.")
+    values = models.JSONField(help_text="Title, company, place, pay and the like, by field.")
+    text = models.TextField()
+
+    class Meta:
+        ordering = ("posting", "number")
+        constraints = (models.UniqueConstraint(fields=("posting", "number"), name="version_once_per_posting"),)
+
+    def __str__(self) -> str:
+        return f"version {self.number} of posting {self.posting_id}"

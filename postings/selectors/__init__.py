@@ -1,23 +1,44 @@
 """Everything that reads facts: one function per question, one dataclass per screen."""
 
+from postings.selectors.copies import (
+    CopiesPart,
+    PairScreen,
+    copies_part,
+    copy_decisions,
+    openings_of,
+    pair_screen,
+    postings_named,
+)
 from postings.selectors.intake import (
     UploadScreen,
     UploadsScreen,
-    rejection_rows,
     upload_screen,
     uploads_screen,
     uploads_that_can_start,
 )
+from postings.selectors.preview import DryRun, PreviewScreen, preview_screen, unreadable_preview
+from postings.selectors.rejections import rejection_rows
 from postings.selectors.search import search_postings
 from postings.selectors.taxonomy import MergeConsequence, merge_consequence
 
 __all__ = [
+    "CopiesPart",
+    "DryRun",
     "MergeConsequence",
+    "PairScreen",
+    "PreviewScreen",
     "UploadScreen",
     "UploadsScreen",
+    "copies_part",
+    "copy_decisions",
     "merge_consequence",
+    "openings_of",
+    "pair_screen",
+    "postings_named",
+    "preview_screen",
     "rejection_rows",
     "search_postings",
+    "unreadable_preview",
     "upload_screen",
     "uploads_screen",
     "uploads_that_can_start",

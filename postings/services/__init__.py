@@ -1,11 +1,35 @@
 """Everything that writes facts. Doors (views, admin, tasks, commands) call these; these never call a door."""
 
+from postings.services.column_memory import with_choices
+from postings.services.companies import merge_companies, part_companies
 from postings.services.copies import count_candidates, group_copies, request_copy_pass
+from postings.services.copy_decisions import SamePostingError, decide_copies, forget_decision
 from postings.services.extraction import extract_all_stale, extract_batch, mark_everything_stale, plan_extraction
+from postings.services.field_report import count_fields, merged
 from postings.services.ingest import IngestReport, ingest_upload
-from postings.services.intake import Accepted, accept_upload, source_named
-from postings.services.removal import remove_source
+from postings.services.intake import (
+    Accepted,
+    DecidedAlreadyError,
+    accept_upload,
+    discard_upload,
+    settle_columns,
+    source_named,
+)
+from postings.services.mending import accept_mended
+from postings.services.posting_rows import foresee
+from postings.services.preview import ROWS as DRY_RUN_ROWS
+from postings.services.preview import (
+    HeldBackError,
+    columns_with,
+    dry_run,
+    dry_run_of_path,
+    header_of_upload,
+    take_upload,
+)
+from postings.services.register import judge_fields
+from postings.services.removal import remove_expired, remove_orphan_files, remove_source
 from postings.services.settle import announce_settled, is_settled
+from postings.services.storing import NoRoomError
 from postings.services.taxonomy import (
     accept_candidate,
     current_lexicon,
@@ -18,27 +42,51 @@ from postings.services.taxonomy import (
 )
 
 __all__ = [
+    "DRY_RUN_ROWS",
     "Accepted",
+    "DecidedAlreadyError",
+    "HeldBackError",
     "IngestReport",
+    "NoRoomError",
+    "SamePostingError",
     "accept_candidate",
+    "accept_mended",
     "accept_upload",
     "announce_settled",
+    "columns_with",
     "count_candidates",
+    "count_fields",
     "current_lexicon",
+    "decide_copies",
+    "discard_upload",
+    "dry_run",
+    "dry_run_of_path",
     "extract_all_stale",
     "extract_batch",
+    "foresee",
+    "forget_decision",
     "group_copies",
+    "header_of_upload",
     "ignore_candidates",
     "ingest_upload",
     "is_settled",
+    "judge_fields",
     "load_taxonomy",
     "mark_everything_stale",
+    "merge_companies",
     "merge_skills",
+    "merged",
+    "part_companies",
     "plain_aliases",
     "plan_extraction",
     "record_stamp",
+    "remove_expired",
+    "remove_orphan_files",
     "remove_source",
     "request_copy_pass",
+    "settle_columns",
     "source_named",
+    "take_upload",
     "why_not_an_alias",
+    "with_choices",
 ]

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
-from postings import copies, skills
+from postings import copies, selectors, skills
 from postings.bulk import insert_rows
 from postings.models import AdGroup, Candidate, CandidateState, CopyPass, Extraction, Posting, PostingText
 
@@ -34,6 +36,7 @@ def group_copies(pk: int) -> bool:
     with kept_alive(CopyPass, pk, token):
         groups = find_groups()
         changed = save_groups(groups)
+        save_spells()
         count_candidates()
     in_groups = sum(len(group) - 1 for group in groups)
     try:
@@ -49,7 +52,11 @@ def group_copies(pk: int) -> bool:
 def find_groups() -> list[list[int]]:
     """Return posting ids by ad, each group of two or more, its representative first."""
     rows = list(
-        Extraction.objects.order_by("posting__source__name", "posting__key").values_list(
+        Extraction.objects.annotate(
+            employer=Coalesce("posting__company__merged_into__key", "posting__company__key", Value(""))
+        )
+        .order_by("posting__source__name", "posting__key")
+        .values_list(
             "posting_id",
             "posting__source__name",
             "posting__key",
@@ -57,13 +64,23 @@ def find_groups() -> list[list[int]]:
             "text_hash",
             "signature",
             "length",
+            "employer",
+            "posting__place",
+            "posting__city",
         )
     )
     docs = [
         copies.CopyDoc(
-            key=f"{source}\x1f{key}", title=title, content_hash=text_hash, signature=bytes(signature), length=length
+            key=copies.posting_name(source, key),
+            title=title,
+            content_hash=text_hash,
+            signature=bytes(signature),
+            length=length,
+            company=employer,
+            place=place,
+            city=city,
         )
-        for _, source, key, title, text_hash, signature, length in rows
+        for _, source, key, title, text_hash, signature, length, employer, place, city in rows
     ]
 
     def text_of(indices: Sequence[int]) -> Mapping[int, str]:
@@ -71,7 +88,8 @@ def find_groups() -> list[list[int]]:
         texts = PostingText.objects.filter(pk__in=place).values_list("pk", "text")
         return {place[pk]: text for pk, text in texts}
 
-    return [[rows[i][0] for i in group] for group in copies.group_copies(docs, text_of)]
+    found = copies.group_copies(docs, text_of, decisions=selectors.copy_decisions())
+    return [[rows[i][0] for i in group] for group in found]
 
 
 def save_groups(groups: Sequence[Sequence[int]]) -> int:
@@ -95,6 +113,30 @@ def save_groups(groups: Sequence[Sequence[int]]) -> int:
                 Posting.objects.filter(pk__in=ids[start : start + 500]).update(ad_group=group)
         AdGroup.objects.exclude(representative_id__in=representatives).filter(postings=None).delete()
     return len(moved)
+
+
+def save_spells() -> int:
+    """Store in which spell of its ad each posting came, touching only what differs; return how many changed."""
+    rows: dict[int, list[tuple[int, date | None]]] = defaultdict(list)
+    in_groups = Posting.objects.filter(ad_group__isnull=False).order_by("pk")
+    for group, pk, day in in_groups.values_list("ad_group", "pk", "date_posted").iterator(5000):
+        rows[group].append((pk, day))
+    wanted = {
+        pk: spell
+        for members in rows.values()
+        for (pk, _), spell in zip(members, copies.spells([day for _, day in members]), strict=True)
+        if spell
+    }
+    stored = dict(Posting.objects.filter(reposted__gt=0).values_list("pk", "reposted"))
+    changed: dict[int, list[int]] = defaultdict(list)
+    for pk in sorted(wanted.keys() | stored.keys()):
+        if wanted.get(pk) != stored.get(pk):
+            changed[wanted.get(pk, 0)].append(pk)
+    with transaction.atomic():
+        for spell, ids in changed.items():
+            for start in range(0, len(ids), 500):
+                Posting.objects.filter(pk__in=ids[start : start + 500]).update(reposted=spell)
+    return sum(map(len, changed.values()))
 
 
 def count_candidates() -> int:

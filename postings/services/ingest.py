@@ -1,9 +1,9 @@
 """Rows of an upload become postings or rejections, chunk by chunk, each with its checkpoint in one transaction."""
 
-import gzip
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,9 +12,14 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from jobsite.batching import batched
+from jobsite.heartbeat import kept_alive
 from jobsite.work import UNFINISHED, LeaseLostError, State
 from postings import ingest
 from postings.models import Rejection, Upload
+from postings.selectors.rejections import MARK
+from postings.services.column_memory import suggested
+from postings.services.field_report import count_fields, merged
+from postings.services.mending import Mended, clean_mended, keep_mended
 from postings.services.posting_rows import Outcome, save_postings
 
 logger = logging.getLogger(__name__)
@@ -48,20 +53,25 @@ class IngestReport:
         )
 
 
-def ingest_upload(pk: int, *, progress: Callable[[Upload], None] | None = None) -> IngestReport:
+def ingest_upload(
+    pk: int, *, progress: Callable[[Upload], None] | None = None, most_seconds: float | None = None
+) -> IngestReport:
     """Bring one upload to its end and report; resumes at the last checkpoint.
 
-    Uploads of one source go one after the other, in the order they were handed in, so that "changed" means the same
-    whoever works how fast. An upload that has to wait, or that another worker holds, is reported as it stands.
+    After `most_seconds` it stops at a checkpoint and waits in the queue for its next turn. Uploads of one source go one
+    after the other, in the order they were handed in, so that "changed" means the same whoever works how fast. An
+    upload that has to wait, or that another worker holds, is reported as it stands.
     """
     began = time.monotonic()
     token = _oldest_of_their_source().claim(pk)
-    upload = Upload.objects.get(pk=pk)
+    upload = Upload.objects.select_related("source", "mends").get(pk=pk)
     if not token:
         return IngestReport.of(upload)
+    turn = _Turn(progress, began + most_seconds if most_seconds else float("inf"))
     try:
-        error = _ingest(upload, token, progress)
-        Upload.objects.finish(pk, token, error=error)
+        # A heart of its own: to skip a million stored rows, or to count the lines of a large file, takes minutes.
+        with kept_alive(Upload, pk, token):
+            _take_turn(upload, token, turn)
     except LeaseLostError as lost:
         logger.warning("ingest: %s", lost)
     upload.refresh_from_db()
@@ -70,78 +80,114 @@ def ingest_upload(pk: int, *, progress: Callable[[Upload], None] | None = None) 
     return report
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """Whom to tell of each chunk, and the moment (monotonic) after which no chunk is begun."""
+
+    progress: Callable[[Upload], None] | None
+    until: float
+
+    def goes_on_after(self, upload: Upload) -> bool:
+        if self.progress:
+            self.progress(upload)
+        return time.monotonic() < self.until
+
+
 def _oldest_of_their_source():  # type: ignore[no-untyped-def]  # a WorkQuerySet, which django-stubs cannot name through a manager
     older = Upload.objects.filter(source=OuterRef("source"), pk__lt=OuterRef("pk"), state__in=UNFINISHED)
     return Upload.objects.exclude(Exists(older))
 
 
-def _ingest(upload: Upload, token: str, progress: Callable[[Upload], None] | None) -> str:
-    """Store all rows that are not stored yet; return the sentence that says why the file could not be read, or ""."""
-    path = Path(upload.file.path)
+def _take_turn(upload: Upload, token: str, turn: _Turn) -> None:
+    """Store rows until the end of the file or of the turn, and leave the upload done, failed or waiting."""
+    error = ""
     try:
-        fmt = _recognise(upload, path, token)
-        columns = ingest.ColumnMap.from_dict(upload.columns)
-        rows = ingest.read_rows(path, fmt, skip_rows=upload.rows)
-        for chunk in batched(rows, settings.UPLOAD_CHUNK_ROWS):
-            _save_chunk(upload, token, [_cleaned(row, columns, upload) for row in chunk])
-            if progress:
-                progress(upload)
+        if not _take_rows(upload, token, turn):
+            Upload.objects.pause(upload.pk, token)
+            return
+        if not upload.rows:
+            error = "The file holds a header but no rows."
     except ingest.UnreadableFile as problem:
-        return str(problem)
-    if not upload.rows:
-        return "The file holds a header but no rows."
-    return ""
+        error = str(problem)
+    Upload.objects.finish(upload.pk, token, error=error)
+
+
+def _take_rows(upload: Upload, token: str, turn: _Turn) -> bool:
+    """Store the rows that are not stored yet; return whether the file has come to its end."""
+    path = Path(upload.file.path)
+    fmt = _recognise(upload, path, token)
+    with closing(ingest.read_rows(path, fmt, skip_rows=upload.rows)) as rows:
+        for raw in batched(rows, settings.UPLOAD_CHUNK_ROWS):
+            _save_chunk(upload, token, _cleaned(upload, raw))
+            if not turn.goes_on_after(upload):
+                return False
+    return True
 
 
 def _recognise(upload: Upload, path: Path, token: str) -> ingest.FileFormat:
-    """Return the file's format; the first time, look at it and remember format, columns and length."""
-    if upload.format:
-        return ingest.FileFormat.from_dict(upload.format)
-    fmt = ingest.sniff_format(path, name=upload.name)
-    header = ingest.header_of(path, fmt)
-    columns = ingest.suggest_columns(header, ingest.sample_of(path, fmt))
-    if missing := columns.missing():
-        raise ingest.UnreadableFile(
-            f"No column was recognised as {' or '.join(missing)}. The columns are: {', '.join(header)[:400]}."
-        )
-    upload.format, upload.columns, upload.lines_total = fmt.to_dict(), columns.to_dict(), _count_lines(path, fmt)
+    """Return the file's format; what is not known yet of format, columns and length is found out and remembered."""
+    fmt = ingest.FileFormat.from_dict(upload.format) if upload.format else ingest.sniff_format(path, name=upload.name)
+    if upload.format and upload.columns:
+        return fmt
+    upload.format, upload.columns = fmt.to_dict(), _columns_of(upload, path, fmt).to_dict()
+    upload.lines_total = upload.lines_total or ingest.lines_of(path, fmt)
     Upload.objects.keep(upload.pk, token, format=upload.format, columns=upload.columns, lines_total=upload.lines_total)
     return fmt
 
 
-def _count_lines(path: Path, fmt: ingest.FileFormat) -> int:
-    """Count the lines of the file for the progress bar: cheap, and within a line of what the reader will count."""
-    with gzip.open(path) if fmt.compression else path.open("rb") as file:
-        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) + 1
+def _columns_of(upload: Upload, path: Path, fmt: ingest.FileFormat) -> ingest.ColumnMap:
+    header = ingest.header_of(path, fmt)
+    if upload.mends:
+        if MARK not in header:
+            raise ingest.UnreadableFile(
+                f"The column “{MARK}” is missing: this is not the list of rejected rows of “{upload.mends.name}”."
+            )
+        return ingest.ColumnMap.from_dict(upload.mends.columns)
+    columns = suggested(upload.source, header, ingest.sample_of(path, fmt)).map
+    if missing := columns.missing():
+        raise ingest.UnreadableFile(
+            f"No column was recognised as {' or '.join(missing)}. The columns are: {', '.join(header)[:400]}."
+        )
+    return columns
 
 
-def _cleaned(
-    row: ingest.RawRow | ingest.RejectedRow, columns: ingest.ColumnMap, upload: Upload
-) -> ingest.PostingRow | ingest.RejectedRow:
-    if isinstance(row, ingest.RejectedRow):
-        return row
-    return ingest.clean_row(row, columns, seen_on=upload.seen_on)
+def _cleaned(upload: Upload, rows: Sequence[ingest.RawRow | ingest.RejectedRow]) -> Mended:
+    columns = ingest.ColumnMap.from_dict(upload.columns)
+
+    def clean(row: ingest.RawRow) -> ingest.PostingRow | ingest.RejectedRow:
+        return ingest.clean_row(row, columns, seen_on=upload.seen_on)
+
+    if upload.mends:
+        return clean_mended(upload.mends, rows, clean)
+    return Mended([clean(row) if isinstance(row, ingest.RawRow) else row for row in rows])
 
 
-def _save_chunk(upload: Upload, token: str, rows: Iterable[ingest.PostingRow | ingest.RejectedRow]) -> None:
+def _save_chunk(upload: Upload, token: str, chunk: Mended) -> None:
     """Store one chunk and move the checkpoint, or neither."""
-    rows = list(rows)
-    taken = [row for row in rows if isinstance(row, ingest.PostingRow)]
-    refused = [row for row in rows if isinstance(row, ingest.RejectedRow)]
+    taken = [row for row in chunk.rows if isinstance(row, ingest.PostingRow)]
+    refused = [row for row in chunk.rows if isinstance(row, ingest.RejectedRow)]
+    fields = merged(upload.fields, count_fields(taken))
     with transaction.atomic():
+        # Before anything is written: whoever lost the lease would trip over rows that another worker has stored, and
+        # nobody can take the upload over between here and the checkpoint.
+        Upload.objects.keep(upload.pk, token)
         outcome = save_postings(upload, taken)
         _save_rejections(upload, refused)
+        keep_mended(upload, chunk.rejections)
+        # The last write: whoever has lost the lease takes the rest back with it.
         Upload.objects.keep(
             upload.pk,
             token,
-            rows=F("rows") + len(rows),
+            rows=F("rows") + len(chunk.rows),
             new=F("new") + outcome.new,
             changed=F("changed") + outcome.changed,
             repeated=F("repeated") + outcome.repeated,
             rejected=F("rejected") + len(refused),
-            line=rows[-1].line,
+            line=chunk.rows[-1].line,
+            fields=fields,
         )
-    _advance(upload, outcome, rows, refused)
+    upload.fields = fields
+    _advance(upload, outcome, chunk.rows, refused)
 
 
 def _advance(upload: Upload, outcome: Outcome, rows: list, refused: list) -> None:

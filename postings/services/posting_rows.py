@@ -1,20 +1,17 @@
 """Cleaned rows -> rows of the database: each ends as new, changed or repeated."""
 
-import re
-import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models, transaction
 
 from postings.bulk import insert_rows
 from postings.ingest import PostingRow
-from postings.models import Company, Extraction, Posting, PostingText, Title, Upload
-
-LEGAL_FORMS = re.compile(
-    r"\b(inc|incorporated|llc|llp|ltd|limited|plc|corp|corporation|co|gmbh|ag|se|kg|sa|sas|sarl|srl|spa|bv|nv|ab|oy|as|aps|"
-    r"pty|pvt|sp z o o)\b\.?"
-)
+from postings.models import Company, Extraction, Posting, PostingText, PostingVersion, Title, Upload
+from postings.services.posting_book import Known, PostingBook
+from postings.services.posting_states import FACTS, State, company_key
 
 
 @dataclass(frozen=True)
@@ -24,117 +21,109 @@ class Outcome:
     repeated: int = 0
 
 
-def company_key(name: str) -> str:
-    """Return a company's name without case, accents, punctuation and legal form: what two spellings share."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    words = re.sub(r"[^\w&+]+", " ", plain.replace(".", ""))
-    short = " ".join(LEGAL_FORMS.sub(" ", words).split())
-    return (short or " ".join(words.split()) or plain.strip())[:200]
-
-
 def save_postings(upload: Upload, rows: Sequence[PostingRow]) -> Outcome:
     """Store the rows of one chunk. Repeatable: the same rows again are all "repeated".
 
     Inside a chunk, too, the later row wins: a key seen twice is new (or changed) once and then changed or repeated.
     """
-    known = dict(
-        Posting.objects.filter(source_id=upload.source_id, key__in={row.key for row in rows}).values_list(
-            "key", "content_hash"
-        )
+    book = PostingBook(upload.source_id, rows, upload=upload.pk)
+    counts = Counter(book.take(row) for row in rows)
+    _write(upload, book)
+    return Outcome(new=counts["new"], changed=counts["changed"], repeated=counts["repeated"])
+
+
+def foresee(source_id: int, rows: Sequence[PostingRow]) -> list[str]:
+    """Return "new", "changed" or "repeated" for each row, as `save_postings` would count it; writes nothing."""
+    book = PostingBook(source_id, rows, upload=0)
+    return [book.take(row) for row in rows]
+
+
+def _write(upload: Upload, book: PostingBook) -> None:
+    postings = list(book.by_key.values())
+    moved = [known for known in postings if known.is_moved and known.state]
+    _write_postings(upload, moved, book.stated)
+    _mark_seen(upload, [known for known in postings if known.is_seen_here])
+    new = {known.key: known for known in moved if known.pk is None}
+    for pk, key in Posting.objects.filter(source_id=upload.source_id, key__in=new).values_list("pk", "key"):
+        new[key].pk = pk
+    # What was read in another text has to be read again.
+    Extraction.objects.filter(posting__in=[known.pk for known in moved if known.pk and known.is_reworded]).delete()
+    _write_texts([known for known in moved if known.key in new or known.is_reworded or known.is_renamed])
+    _write_versions([known for known in moved if known.has_new_versions])
+
+
+def _write_postings(upload: Upload, moved: Sequence[Known], stated: Iterable[State]) -> None:
+    """Insert what is new and update what moved, in one statement."""
+    names = [*stated, *(known.now for known in moved)]
+    titles, companies = _titles(names), _companies(names)
+    kept = ("source_id", "key", "first_upload_id")
+    fields = (
+        *kept,
+        *("kin", "content_hash", "title_id", "company_id", *FACTS),
+        *("first_seen", "last_seen", "said_since", "row", "line", "upload_id", "last_upload_id"),
     )
-    new: dict[str, PostingRow] = {}
-    changed: dict[str, PostingRow] = {}
-    hashes, counts = dict(known), {"new": 0, "changed": 0, "repeated": 0}
-    for row in rows:
-        if row.key not in hashes:
-            counts["new"] += 1
-            new[row.key] = row
-        elif hashes[row.key] == row.content_hash:
-            counts["repeated"] += 1
-        else:
-            counts["changed"] += 1
-            (changed if row.key in known else new)[row.key] = row
-        hashes[row.key] = row.content_hash
-    _write(upload, new, changed)
-    _mark_seen(upload, [row.key for row in rows if row.key in known])
-    return Outcome(**counts)
+    rows = []
+    for known in moved:
+        now = known.now
+        says = (titles[now.title], companies.get(company_key(now.company)), *(now.values[name] for name in FACTS))
+        seen = (known.first_seen, known.last_seen, now.since, now.row, now.line, now.upload, upload.pk)
+        rows.append((upload.source_id, known.key, upload.pk, known.kin, known.content_hash, *says, *seen))
+    update = [name for name in fields if name not in kept]
+    insert_rows(Posting, fields, rows, conflict=("source_id", "key"), update=update)
 
 
-def _write(upload: Upload, new: dict[str, PostingRow], changed: dict[str, PostingRow]) -> None:
-    rows = [*new.values(), *changed.values()]
-    titles, companies = _titles(rows), _companies(rows)
+def _mark_seen(upload: Upload, seen: Sequence[Known]) -> None:
+    """Note for postings that say what they said that this upload has them, and that they were seen on a later day."""
+    ids = [known.pk for known in seen if known.pk]
+    Posting.objects.filter(pk__in=ids).exclude(last_upload=upload).update(last_upload=upload)
+    days: dict[date, list[int]] = defaultdict(list)
+    for known in seen:
+        if known.pk and known.is_moved and known.state is None:
+            days[known.last_seen].append(known.pk)
+    for day, of_day in days.items():
+        Posting.objects.filter(pk__in=of_day).update(last_seen=day)
 
-    def values(row: PostingRow) -> dict[str, object]:
-        return posting_values(
-            upload, row, title=titles[row.title[:300]], company=companies.get(company_key(row.company))
-        )
 
-    if new:
-        firsts = [
-            {**values(row), "source_id": upload.source_id, "key": row.key, "first_upload_id": upload.pk}
-            for row in new.values()
-        ]
-        insert_rows(Posting, list(firsts[0]), [tuple(item.values()) for item in firsts])
-    for key, row in changed.items():
-        Posting.objects.filter(source_id=upload.source_id, key=key).update(**values(row))
-    ids = dict(Posting.objects.filter(source_id=upload.source_id, key__in=[*new, *changed]).values_list("key", "pk"))
-    # A changed text has to be read again.
-    Extraction.objects.filter(posting_id__in=[ids[key] for key in changed]).delete()
+def _write_texts(postings: Iterable[Known]) -> None:
     insert_rows(
         PostingText,
         ("posting_id", "heading", "text"),
-        [(ids[row.key], f"{row.title[:300]} · {row.company[:200]}", row.text) for row in rows],
+        [(known.pk, f"{known.now.title} · {known.now.company}", known.now.text) for known in postings],
         conflict=("posting_id",),
         update=("heading", "text"),
     )
 
 
-def posting_values(upload: Upload, row: PostingRow, *, title: int, company: int | None) -> dict[str, object]:
-    """Return the columns of Posting that a row decides, by attname."""
-    pay = row.pay
-    return {
-        "content_hash": row.content_hash,
-        "external_id": row.external_id[:200],
-        "url": row.url,
-        "title_id": title,
-        "company_id": company,
-        "place": row.place[:200],
-        "city": row.city[:120],
-        "region": row.region[:120],
-        "country": row.country,
-        "remote": row.remote,
-        "date_posted": row.date_posted,
-        "pay_min": pay.min if pay else None,
-        "pay_max": pay.max if pay else None,
-        "pay_currency": pay.currency if pay else "",
-        "pay_period": pay.period if pay else "",
-        "pay_yearly_min": pay.yearly_min if pay else None,
-        "pay_yearly_max": pay.yearly_max if pay else None,
-        "pay_suspect": pay.suspect if pay else False,
-        "seniority": row.seniority[:40],
-        "employment_type": row.employment_type[:40],
-        "language": row.language,
-        "row": row.row,
-        "line": row.line,
-        "upload_id": upload.pk,
-        "last_upload_id": upload.pk,
-    }
-
-
-def _mark_seen(upload: Upload, keys: Iterable[str]) -> None:
-    Posting.objects.filter(source_id=upload.source_id, key__in=set(keys)).exclude(last_upload=upload).update(
-        last_upload=upload
+def _write_versions(postings: Sequence[Known]) -> None:
+    """Write all versions of the postings anew: one that is found late takes its place in time."""
+    PostingVersion.objects.filter(posting__in=[known.pk for known in postings if known.pk]).delete()
+    insert_rows(
+        PostingVersion,
+        (
+            *("posting_id", "number", "content_hash", "upload_id", "row", "line"),
+            *("seen_from", "seen_until", "values", "text"),
+        ),
+        [
+            (
+                *(known.pk, number, version.content_hash, version.upload, version.row, version.line),
+                *(version.since, version.until, version.as_json(), version.text),
+            )
+            for known in postings
+            for number, version in enumerate(known.versions, 1)
+        ],
     )
 
 
-def _titles(rows: Iterable[PostingRow]) -> dict[str, int]:
-    texts = sorted({row.title[:300] for row in rows})
+def _titles(states: Iterable[State]) -> dict[str, int]:
+    texts = sorted({state.title for state in states})
     return _ids(Title, "text", ("text",), [(text,) for text in texts], texts)
 
 
-def _companies(rows: Iterable[PostingRow]) -> dict[str, int]:
-    names = {company_key(row.company): row.company.strip()[:200] for row in rows if row.company.strip()}
+def _companies(states: Iterable[State]) -> dict[str, int]:
+    names: dict[str, str] = {}
+    for state in states:
+        if state.company:
+            names.setdefault(company_key(state.company), state.company)
     return _ids(Company, "key", ("key", "name"), sorted(names.items()), sorted(names))
 
 

@@ -231,9 +231,8 @@
         const { x, y, width, height } = cell.getProps(["x", "y", "width", "height"], true);
         const whole = dataset.texts[index];
         const text = ctx.measureText(whole).width > width - 2 ? whole.replace("%", "") : whole;
-        if (ctx.measureText(text).width > width) return;
         ctx.fillStyle = dataset.textColor[index];
-        ctx.fillText(text, x + width / 2, y + height / 2);
+        ctx.fillText(text, x + width / 2, y + height / 2, width); // "100" is drawn narrower where it would not fit
       });
       ctx.restore();
     },

@@ -156,8 +156,17 @@
     });
   }
 
+  function megabytes(bytes) {
+    return `${(bytes / 1048576).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+  }
+
   function send(form, file) {
     const status = form.querySelector("[data-drop-status]");
+    const most = Number(form.dataset.most ?? Infinity);
+    if (file.size > most) {
+      status.textContent = `The file has ${megabytes(file.size)}; at most ${megabytes(most)} are taken. Compress it to .gz, or split it.`;
+      return;
+    }
     const bar = document.createElement("progress");
     bar.setAttribute("aria-label", `Uploading ${file.name}`);
     bar.max = file.size || 1;

@@ -234,7 +234,7 @@ def test_the_same_ad_elsewhere_is_linked_and_the_one_that_counts_is_named(client
     rows = [make_row(job_id=str(n), location=place, description=words) for n, place in enumerate(("Leeds", "York"))]
     first, second = make_figures(rows).values()
 
-    (copy,) = page_of(client, second).copies
+    (copy,) = page_of(client, second).copies.lines
 
     assert (copy.url, copy.is_representative) == (first.get_absolute_url(), True)
     assert "counted for all" in client.get(second.get_absolute_url()).content.decode()

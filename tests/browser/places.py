@@ -8,12 +8,15 @@ COMPARED = "/compare/?a=machine+learning+engineer&b=data+scientist"
 
 @dataclass(frozen=True)
 class Place:
-    """A page. With `follow`, it is where that link on `path` leads, and `tab` is then asked for there."""
+    """A page. With `follow`, it is where that link on `path` leads, with `then` where that link leads from there;
+    `tab` is then asked for.
+    """
 
     name: str
     path: str
     shows: str
     follow: str = ""
+    then: str = ""
     tab: str = ""
     signed_in: bool = False
     status: int = 200
@@ -23,6 +26,8 @@ class Place:
 
 
 FIRST_ROW = "main tbody th a:visible"
+EDIT, REMOVE = "main header a:has-text('Edit')", "main header a:has-text('Remove')"
+A_COPY = "main tbody th:has(.badge) a:visible"
 A_ROW = "main tbody th:visible"
 A_PROFILE = {"path": "/profiles/", "follow": "main .cards h2 a"}
 A_SKILL = {"path": "/search/?q=python", "follow": "main a[href^='/skills/']"}
@@ -56,7 +61,23 @@ PLACES = (
     Place("posting", **A_POSTING, shows="main .posting .mention"),
     Place("search", "/search/?q=engineer", shows=FIRST_ROW),
     Place("uploads", "/uploads/", shows="main form input[type=file]", signed_in=True),
-    Place("upload", "/uploads/", follow=FIRST_ROW, shows="#progress .figures", signed_in=True),
+    Place("upload", "/uploads/?state=done", follow=FIRST_ROW, shows="#progress .figures", signed_in=True),
+    Place("preview", "/uploads/?state=held", follow=FIRST_ROW, shows="#preview .preview-rows", signed_in=True),
+    Place("sources", "/sources/", shows=FIRST_ROW, signed_in=True),
+    Place("source", "/sources/", follow=FIRST_ROW, shows="main .figures", signed_in=True),
+    Place("source-edit", "/sources/", follow=FIRST_ROW, then=EDIT, shows="main form select", signed_in=True),
+    Place(
+        "source-remove",
+        "/sources/",
+        follow=FIRST_ROW,
+        then=REMOVE,
+        shows="main form",
+        signed_in=True,
+    ),
+    Place(
+        "pair", "/postings/?copies=1", follow=A_COPY, then="main a:has-text('compare')", shows="#why", signed_in=True
+    ),
+    Place("removals", "/removals/", shows="main h1", signed_in=True),
     Place("runs", "/runs/", shows=FIRST_ROW),
     Place("runs-signed-in", "/runs/", shows=FIRST_ROW, signed_in=True),
     Place("run", "/runs/", follow=FIRST_ROW, shows="#sure"),

@@ -13,26 +13,49 @@ from tests.browser.visits import LOOKS, NARROW, SCREENSHOTS, settle, sideways_ov
 pytestmark = pytest.mark.browser
 
 axe = Axe()
-ANSWERS_TO_BUTTONS = {"run_publish", "run_create", "sample_remove", "upload_rejections"}
+ANSWERS_TO_BUTTONS = {
+    "run_publish", "run_create", "sample_remove", "upload_look", "upload_take", "upload_discard", "upload_mend",
+    "upload_rejections", "posting_copy_decide",
+}  # fmt: skip
+HELD = b"""Job Title,Employer,Location,Posted,Salary,Job Description,Views
+Data Engineer,Fernhollow,"Leeds, United Kingdom",2026-07-01,GBP 45k-60k,Python and SQL. Call +44 20 7946 0958.,7
+,Pear & Sons,York,soon,,Pruning and grafting; Airflow is a plus.,9
+Analyst,Plum Ltd,"Berlin, Germany",2026-07-04,,Wir suchen jemanden mit Excel und SQL.,3
+"""
 
 
 @pytest.fixture(scope="session")
 def addresses(all_visits):
     """The address of each place of this house; ids are found as people find them, by following a link."""
+    _hold_a_file(all_visits)
     found = {}
     for place in PLACES:
-        key = (place.path, place.follow)
+        key = (place.path, place.follow, place.then)
         if key not in found:
             found[key] = _followed(all_visits, place) if place.follow else place.path
     faults = all_visits.end()
     assert not faults, "\n".join(faults)
-    return {place.name: _with_tab(found[place.path, place.follow], place.tab) for place in PLACES}
+    return {place.name: _with_tab(found[place.path, place.follow, place.then], place.tab) for place in PLACES}
+
+
+def _hold_a_file(visits):
+    """Hand a file in and leave it waiting, so that there is a preview to see."""
+    page = visits.page(signed_in=True)
+    page.goto("/uploads/")
+    file = {"name": "held.csv", "mimeType": "text/csv", "buffer": HELD}
+    page.get_by_label("Drop a file of postings here").set_input_files(file)
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="held.csv")).to_be_visible()
 
 
 def _followed(visits, place):
     page = visits.page(signed_in=place.signed_in)
     page.goto(place.path)
-    return page.locator(place.follow).first.get_attribute("href")
+    address = page.locator(place.follow).first.get_attribute("href")
+    if place.then:
+        page.goto(address)
+        address = page.locator(place.then).first.get_attribute("href")
+    return address
 
 
 def _with_tab(address, tab):

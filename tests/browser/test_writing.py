@@ -63,8 +63,19 @@ def hand_in(page, name, content, *, source=""):
     page.get_by_label("Drop a file of postings here").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
     )
-    page.get_by_label("Source").fill(source)
+    page.locator("form.drop").get_by_label("Source").fill(source)
     page.get_by_role("button", name="Upload", exact=True).click()
+
+
+def choose(page, column, field):
+    """Say in the preview what a column of the file is, and look again."""
+    page.get_by_role("row", name=re.compile(f"^{column} ")).get_by_role("combobox").select_option(label=field)
+    page.get_by_role("button", name="Look again").click()
+
+
+def take(page):
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_text("waits for you")).to_have_count(0)
 
 
 def figures(page):
@@ -93,17 +104,29 @@ def test_a_newcomer_hands_a_file_in_and_reads_what_an_ml_engineer_is_asked_for(v
     damaged = [rows[0], {**rows[1], "Reference": "no-text", "Job Description": ""}]
     hand_in(page, "orchard.csv", as_csv([*rows, *damaged]), source=BOARD)
     expect(page.get_by_role("heading", level=1, name="orchard.csv")).to_be_visible()
+    expect(page.get_by_text("waits for you")).to_be_visible()
+    foreseen = {"New": str(len(rows)), "Changed": "0", "Repeated": "1", "Rejected": "1"}
+    assert foreseen.items() <= figures(page).items()
+    first = page.locator(".preview-rows .first-line").first
+    expect(first).to_contain_text(rows[0]["Employer"])
+    choose(page, "Employer", "Not used")
+    expect(first).not_to_contain_text(rows[0]["Employer"])
+    expect(page.locator("#looked")).to_contain_text("Looked again.")
+    choose(page, "Employer", "Company")
+    expect(first).to_contain_text(rows[0]["Employer"])
+    take(page)
     expect(page.get_by_text("This page follows by itself.")).to_have_count(0, timeout=SETTLING)
-    assert figures(page) == {
+    assert figures(page) | {"Copies": ""} == {
         "Rows": str(len(rows) + 2),
         "New": str(len(rows)),
         "Changed": "0",
         "Repeated": "1",
         "Rejected": "1",
+        "Copies": "",
     }
     expect(page.get_by_text(f"{len(rows)} of {len(rows)}")).to_be_visible()
     expect(page.get_by_role("row", name="description The description is missing.")).to_be_visible()
-    expect(page.get_by_role("row", name="title Job Title")).to_be_visible()
+    expect(page.get_by_role("row", name="Title Job Title")).to_be_visible()
 
     wait_until_quiet(page, after=before)
     page.get_by_role("link", name="See the figures").click()
@@ -139,6 +162,7 @@ def test_the_same_file_again_leads_to_its_report_and_says_so(visits, rows):
     hand_in(page, "few.csv", as_csv(rows[:3]), source=BOARD)
     expect(page.get_by_role("heading", level=1, name="few.csv")).to_be_visible()
     report = page.url
+    take(page)
     hand_in(page, "few-again.csv", as_csv(rows[:3]), source=BOARD)
     expect(page.get_by_text("This very file was handed in before.")).to_be_visible()
     assert page.url == report
@@ -146,35 +170,82 @@ def test_the_same_file_again_leads_to_its_report_and_says_so(visits, rows):
 
 BAD_FILES = {
     "picture.csv": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "is a picture"),
-    "fruit.csv": (b"fruit,colour\npear,green\nplum,blue\n", "No column was recognised as"),
     "page.csv": (b"<!doctype html><html><body>Please sign in</body></html>", "is a web page"),
 }
 
 
 @pytest.mark.parametrize("name", BAD_FILES)
-def test_a_file_that_holds_no_postings_is_answered_with_a_sentence(name, visits):
-    page = visits.page(signed_in=True)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence_where_it_was_chosen(name, visits):
+    page = visits.page(signed_in=True, refusals=(422,))
     content, sentence = BAD_FILES[name]
     hand_in(page, name, content)
-    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
-    expect(page.locator(".note-box.error")).to_contain_text(sentence)
-    expect(page.get_by_text("This page follows by itself.")).to_have_count(0)
+    expect(page.locator("main .error")).to_contain_text(sentence)
     page.goto("/uploads/")
-    expect(page.get_by_role("row", name=name).get_by_text("failed")).to_be_visible()
+    expect(page.get_by_role("row", name=name)).to_have_count(0)
+
+
+def test_a_file_without_postings_is_looked_at_and_discarded(visits):
+    page = visits.page(signed_in=True, refusals=(422,))
+    hand_in(page, "fruit.csv", b"fruit,colour\npear,green\nplum,blue\n")
+    expect(page.get_by_text("No column gives the title: no row can be taken.")).to_be_visible()
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_text("No column is chosen for title and description.")).to_be_visible()
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("fruit.csv was discarded: nothing of it is kept.")).to_be_visible()
+    expect(page.get_by_role("row", name="fruit.csv")).to_have_count(0)
+
+
+def test_what_is_too_much_for_the_source_needs_a_tick_to_be_taken(visits, rows):
+    page = visits.page(signed_in=True, refusals=(422,))
+    hand_in(
+        page, "untitled.csv", as_csv([*rows[:25], *({**row, "Job Title": ""} for row in rows[:15])]), source="pears"
+    )
+    expect(page.get_by_text("rows would be rejected; this source allows 20%")).to_be_visible()
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_text("Tick this to take the file")).to_be_visible()
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("untitled.csv was discarded")).to_be_visible()
+
+
+def test_rejected_rows_are_mended_and_handed_in_again(visits, rows, tmp_path):
+    page = visits.page(signed_in=True)
+    damaged = [{**row, "Reference": f"mend-{number}", "Job Title": ""} for number, row in enumerate(rows[:2])]
+    hand_in(page, "to-mend.csv", as_csv([*rows[:20], *damaged]), source="plums")
+    take(page)
+    expect(page.get_by_text("This page follows by itself.")).to_have_count(0, timeout=SETTLING)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download all of them as CSV").click()
+    mended = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"), newline="")))
+    title = mended[0].index("Job Title")
+    mended[1][title] = "Plum Pruning Engineer"
+    text = io.StringIO()
+    csv.writer(text).writerows(mended)
+    page.get_by_label("The mended list").set_input_files(
+        {"name": "mended.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
+    )
+    page.get_by_role("button", name="Hand in the mended list").click()
+    expect(page.get_by_role("heading", level=1, name="mended.csv")).to_be_visible()
+    expect(page.get_by_text("This page follows by itself.")).to_have_count(0, timeout=SETTLING)
+    page.get_by_role("link", name="to-mend.csv").click()
+    expect(page.get_by_text("1 of 2 mended and taken.")).to_be_visible()
 
 
 def test_an_empty_file_is_refused_where_it_was_chosen(visits):
     page = visits.page(signed_in=True, refusals=(422,))
     hand_in(page, "empty.csv", b"", source="kept as it was typed")
     expect(page.locator("main .error")).to_have_text("The file is empty.")
-    expect(page.get_by_label("Source")).to_have_value("kept as it was typed")
+    expect(page.locator("form.drop").get_by_label("Source")).to_have_value("kept as it was typed")
 
 
 def test_a_file_can_be_handed_in_without_javascript(visits, house):
     page = visits.newcomer(javascript=False)
     sign_in(page, house)
-    hand_in(page, "plain.csv", b"fruit,colour\napple,red\n")
+    hand_in(page, "plain.csv", b"fruit,job,text\napple,Picker,We look for somebody who picks apples.\n")
     expect(page.get_by_role("heading", level=1, name="plain.csv")).to_be_visible()
+    choose(page, "fruit", "Company")
+    expect(page.locator(".preview-rows tbody").first).to_contain_text("apple")
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.get_by_text("plain.csv was discarded")).to_be_visible()
 
 
 def test_merging_two_skills_shows_the_consequence_first_and_the_figures_follow(visits):

@@ -7,7 +7,7 @@ from celery import Celery
 from celery.exceptions import QueueNotFound
 
 from jobsite import celery_app
-from jobsite.celery_settings import QUEUES, SWEEP_EVERY, celery_settings
+from jobsite.celery_settings import CHORES_EVERY, QUEUES, SWEEP_EVERY, celery_settings
 
 
 def make_app(broker_url, data_dir):
@@ -42,16 +42,22 @@ def test_a_task_that_names_no_queue_is_read_all_the_same(tmp_path):
 
 def test_beat_sends_the_sweep_and_forgets_it_when_the_next_is_due(tmp_path):
     app = make_app("embedded://", tmp_path)
-    [entry] = app.conf.beat_schedule.values()
+    entry = app.conf.beat_schedule["sweep"]
     assert entry["task"] == "jobsite.sweep"
     assert entry["schedule"] == SWEEP_EVERY
     assert entry["options"] == {"queue": "ingest", "expires": SWEEP_EVERY.total_seconds()}
     assert app.conf.beat_schedule_filename.startswith(str(tmp_path))
 
 
-def test_the_task_that_beat_names_is_there():
+def test_beat_sends_the_chores_every_hour(tmp_path):
+    entry = make_app("embedded://", tmp_path).conf.beat_schedule["chores"]
+    assert entry["schedule"] == CHORES_EVERY
+    assert entry["options"] == {"queue": "ingest", "expires": CHORES_EVERY.total_seconds()}
+
+
+def test_the_tasks_that_beat_names_are_there():
     celery_app.loader.import_default_modules()
-    assert "jobsite.sweep" in celery_app.tasks
+    assert {entry["task"] for entry in celery_app.conf.beat_schedule.values()} <= set(celery_app.tasks)
 
 
 def test_work_is_acknowledged_when_done_and_taken_one_at_a_time(tmp_path):

@@ -32,22 +32,27 @@ DOORS = {
     "read a dashboard": "viewer analyst curator admin",
     "read a posting": "viewer analyst curator admin",
     "read a run": "viewer analyst curator admin",
+    "compare two postings": "viewer analyst curator admin",
     "list the uploads": "viewer analyst curator admin",
     "read the report of an upload": "viewer analyst curator admin",
-    "download rejected rows": "viewer analyst curator admin",
+    "download rejected rows": "analyst curator admin",
     "hand a file in": "analyst curator admin",
+    "take a held file": "analyst curator admin",
+    "discard a held file": "analyst curator admin",
     "remove the sample": "analyst curator admin",
     "publish a run": "curator admin",
+    "decide on copies": "curator admin",
     "ask for a run": "curator admin",
     "enter the admin": "curator admin",
 }
-OPEN_TO_ALL_WHEN_PUBLIC = {"read a dashboard", "read a posting", "read a run"}
+OPEN_TO_ALL_WHEN_PUBLIC = {"read a dashboard", "read a posting", "read a run", "compare two postings"}
 
 # section of the admin -> what a curator, and what an administrator, may do there
 SECTIONS = {
     "postings.source": ("view add", "view add"),
     "postings.upload": ("view add", "view add"),
     "postings.rejection": ("view", "view"),
+    "postings.removal": ("view", "view"),
     "postings.posting": ("view", "view"),
     "postings.company": ("view", "view"),
     "postings.title": ("view", "view"),
@@ -55,6 +60,7 @@ SECTIONS = {
     "postings.alias": ("view add", "view add"),
     "postings.skillgroup": ("view add", "view add"),
     "postings.candidate": ("view", "view"),
+    "postings.copydecision": ("view", "view"),
     "analytics.role": ("view add", "view add"),
     "analytics.titlepin": ("view add", "view add"),
     "analytics.run": ("view", "view"),
@@ -87,8 +93,12 @@ def knock(client, door, site):
         "read the report of an upload": lambda: client.get(reverse("upload", args=[site["upload"]])),
         "download rejected rows": lambda: client.get(reverse("upload_rejections", args=[site["upload"]])),
         "hand a file in": lambda: client.post(reverse("upload_list"), {"file": a_file()}),
+        "take a held file": lambda: client.post(reverse("upload_take", args=[site["upload"]])),
+        "discard a held file": lambda: client.post(reverse("upload_discard", args=[site["upload"]])),
         "remove the sample": lambda: client.post(reverse("sample_remove", args=[site["sample"]])),
         "publish a run": lambda: client.post(reverse("run_publish", args=[site["run"]])),
+        "compare two postings": lambda: client.get(reverse("posting_copy", args=[site["posting"]] * 2)),
+        "decide on copies": lambda: client.post(reverse("posting_copy_decide", args=[site["posting"]] * 2)),
         "ask for a run": lambda: client.post(reverse("run_create")),
         "enter the admin": lambda: client.get(reverse("admin:index")),
     }[door]()

@@ -13,7 +13,9 @@ from postings.models import (
     Alias,
     Candidate,
     CandidateState,
+    CopyDecision,
     Posting,
+    Removal,
     Skill,
     SkillGroup,
     Source,
@@ -51,6 +53,8 @@ def make_one_of_everything(mark=""):
         source=f"board{mark}",
     )
     posting = Posting.objects.latest("pk")
+    Removal.objects.create(source=f"gone{mark}", reason="No longer needed.", postings=3)
+    CopyDecision.objects.create(one=f"board\x1f1{mark}", other=f"board\x1f2{mark}", verdict="not")
     Candidate.objects.create(key=f"x{mark}", phrase=f"X{mark}", postings=2, sample=posting, skill=skill)
     role = Role.objects.create(name=f"role{mark}", slug=f"role{mark}")
     RoleSynonym.objects.create(role=role, phrase=f"phrase{mark}")
@@ -260,13 +264,20 @@ def hand_in(client, content, *, name="jobs.csv", source=None):
     return add(client, Upload, handed_in=file, source=source.pk, seen_on="2026-08-01")
 
 
-def test_a_file_is_handed_in_through_the_admin(curator, workers):
-    with workers():
-        response = hand_in(curator, make_csv(make_rows(3)))
+def test_a_file_that_is_handed_in_through_the_admin_goes_the_way_of_the_uploads_page(curator):
+    response = hand_in(curator, make_csv(make_rows(3)))
 
     upload = Upload.objects.get()
-    assert (upload.state, upload.new, upload.by.username) == (State.DONE, 3, "curator")
-    assert response.status_code == 200
+    assert response.redirect_chain == [(upload.get_absolute_url(), 302)]
+    assert (upload.state, upload.by.username) == (State.HELD, "curator")
+    assert "Take it" in text_of(response)
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_the_form_of_the_admin(curator):
+    response = hand_in(curator, b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+
+    assert "is a picture" in text_of(response)
+    assert not Upload.objects.exists()
 
 
 def test_a_file_that_is_known_is_the_same_upload_in_the_admin_too(curator):

@@ -7,10 +7,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from jobsite.work import LeaseLostError, State
-from postings import services
-from postings.models import Extraction, Posting, PostingText, Rejection, Upload
+from postings import selectors, services, tasks
+from postings.models import Company, Extraction, Posting, PostingText, Rejection, Title, Upload
 from postings.services import ingest as ingest_service
-from tests.make import make_csv, make_ingested, make_row, make_rows, make_source, make_upload
+from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_source, make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +115,102 @@ def test_whoever_lost_the_lease_stores_nothing_more(settings):
     assert upload.rows == 0
 
 
+def test_a_worker_that_loses_its_lease_between_two_chunks_takes_the_second_one_back(settings):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    upload = make_upload([*make_rows(3), make_row(title="")])
+    took_over = []
+
+    def lose_the_lease(_):
+        lease_runs_out(upload)
+        took_over.append(Upload.objects.all().claim(upload.pk))
+
+    services.ingest_upload(upload.pk, progress=lose_the_lease)
+
+    assert took_over[0]
+    assert Posting.objects.count() == 2
+    assert not Rejection.objects.exists()
+    upload.refresh_from_db()
+    assert (upload.state, upload.rows, upload.token) == (State.RUNNING, 2, took_over[0])
+
+
+def test_a_long_ingest_stops_at_a_checkpoint_waits_and_goes_on_in_its_next_turn(settings):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    rows = make_rows(5)
+    upload = make_upload(rows)
+
+    turns = [services.ingest_upload(upload.pk, most_seconds=1e-9) for _ in range(4)]
+
+    assert [turn.rows for turn in turns] == [2, 4, 5, 5]
+    assert [turn.state for turn in turns] == [State.QUEUED, State.QUEUED, State.QUEUED, State.DONE]
+    assert selectors.uploads_that_can_start() == []
+    assert Posting.objects.count() == 5
+
+
+def test_between_its_turns_an_upload_is_among_those_that_can_start(settings):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    upload = make_upload(make_rows(5))
+
+    services.ingest_upload(upload.pk, most_seconds=1e-9)
+
+    assert selectors.uploads_that_can_start() == [upload.pk]
+
+
+def test_the_task_of_a_long_ingest_sends_itself_again_until_it_is_done(settings, monkeypatch, workers):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    monkeypatch.setattr(tasks, "TURN", 1e-9)
+    upload = make_upload(make_rows(7))
+
+    with workers():
+        tasks.ingest_upload_task.delay(upload.pk)
+
+    upload.refresh_from_db()
+    assert (upload.state, upload.new) == (State.DONE, 7)
+
+
+def test_the_same_file_handed_in_twice_at_once_is_one_upload():
+    content = make_csv(make_rows(3))
+    source, inner = make_source(), []
+
+    def slow():
+        yield content[:50]
+        inner.append(services.accept_upload([content], name="fast.csv", source=source, seen_on=SEEN_ON))
+        yield content[50:]
+
+    outer = services.accept_upload(slow(), name="slow.csv", source=source, seen_on=SEEN_ON)
+
+    assert (inner[0].is_new, outer.is_new) == (True, False)
+    assert outer.upload == inner[0].upload
+    assert counts(services.ingest_upload(outer.upload.pk)) == (3, 3, 0, 0, 0)
+
+
+def test_a_second_file_of_a_source_waits_while_the_first_one_is_ingested(settings):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    first = make_upload(make_rows(4))
+    second = make_upload([*make_rows(4), make_row(job_id="more")], name="second.csv")
+    meanwhile = []
+
+    services.ingest_upload(first.pk, progress=lambda _: meanwhile.append(services.ingest_upload(second.pk).state))
+
+    assert meanwhile == [State.QUEUED, State.QUEUED]
+    assert counts(services.ingest_upload(second.pk)) == (5, 1, 0, 4, 0)
+
+
+def test_files_of_two_sources_with_the_same_postings_can_be_ingested_at_once(settings):
+    settings.UPLOAD_CHUNK_ROWS = 2
+    first, second = make_upload(make_rows(4)), make_upload(make_rows(5), name="b.csv", source="b board")
+    ingested = []
+
+    def ingest_the_other(_):
+        if not ingested:
+            ingested.append(services.ingest_upload(second.pk))
+
+    report = services.ingest_upload(first.pk, progress=ingest_the_other)
+
+    assert (counts(report), counts(ingested[0])) == ((4, 4, 0, 0, 0), (5, 5, 0, 0, 0))
+    assert Company.objects.count() == 5
+    assert Title.objects.count() == 1
+
+
 def test_files_of_one_source_go_in_the_order_they_were_handed_in():
     first, second = make_upload(make_rows(1)), make_upload(make_rows(2), name="second.csv")
 
@@ -133,13 +229,14 @@ def test_a_running_upload_is_not_taken_by_a_second_worker():
     assert not Posting.objects.exists()
 
 
-def test_removing_a_source_takes_its_postings_uploads_and_files():
+def test_removing_a_source_takes_its_postings_uploads_and_files(django_capture_on_commit_callbacks):
     upload = make_upload(make_rows(2), source="to go")
     services.ingest_upload(upload.pk)
     make_ingested(make_rows(1), source="to stay", name="stay.csv")
     stored = upload.file.name
 
-    removed = services.remove_source(upload.source)
+    with django_capture_on_commit_callbacks(execute=True):
+        removed = services.remove_source(upload.source)
 
     assert removed == 2
     assert Posting.objects.count() == 1

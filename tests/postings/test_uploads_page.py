@@ -13,7 +13,7 @@ from analytics.models import Publication
 from jobsite.work import State
 from postings import services
 from postings.models import Posting, Rejection, Source, Upload
-from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_skill, make_user
+from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_skill, make_upload, make_user
 from tests.pages import queries_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +31,28 @@ def hand_in(client, content, *, name="jobs.csv", **fields):
     return client.post(reverse("upload_list"), {"file": file, "source": "a board", **fields}, follow=True)
 
 
-def test_a_file_that_is_handed_in_is_taken_in_read_and_shown_in_figures(analyst, workers):
+def take(client, **fields):
+    """Send the form of the preview as it stands, with `fields` changed."""
+    upload = Upload.objects.get()
+    form = client.get(upload.get_absolute_url()).context["form"].initial
+    return client.post(reverse("upload_take", args=[upload.pk]), form | fields, follow=True)
+
+
+def nothing_is_left(settings):
+    files = [path for path in settings.DATA_DIR.rglob("*") if path.is_file()]
+    return not (files or Upload.objects.exists() or Source.objects.exists())
+
+
+def make_held(rows, *, name="jobs.csv", source="a board"):
+    return services.accept_upload([make_csv(rows)], name=name, source=source, seen_on=SEEN_ON, hold=True).upload
+
+
+def test_a_file_that_is_handed_in_and_taken_is_read_and_shown_in_figures(analyst, workers):
     make_skill("Python")
 
+    response = hand_in(analyst, make_csv(make_rows(3)), source="  Orchard board ", seen_on="2026-07-20")
     with workers():
-        response = hand_in(analyst, make_csv(make_rows(3)), source="  Orchard board ", seen_on="2026-07-20")
+        take(analyst)
 
     upload = Upload.objects.get()
     assert response.redirect_chain == [(upload.get_absolute_url(), 302)]
@@ -57,6 +74,7 @@ def test_without_a_source_the_name_of_the_file_is_the_source(analyst):
 def test_the_same_file_twice_leads_to_the_first_upload_and_says_so(analyst, workers):
     with workers():
         hand_in(analyst, make_csv(make_rows(2)))
+        take(analyst)
     with workers():
         response = hand_in(analyst, make_csv(make_rows(2)), name="again.csv")
 
@@ -81,14 +99,13 @@ def test_a_file_larger_than_the_setting_is_refused_with_both_sizes(analyst, sett
 
     assert response.status_code == 422
     assert "The file has 1.5 MB; at most 1.0 MB are taken." in text_of(response)
-    assert not Upload.objects.exists()
-    assert not Source.objects.exists()
+    assert nothing_is_left(settings)
 
 
 def test_a_file_as_large_as_the_setting_is_taken(analyst, settings):
     settings.UPLOAD_MAX_MB = 1
 
-    hand_in(analyst, b"x" * (1024 * 1024))
+    hand_in(analyst, make_csv(make_rows(1)).ljust(1024 * 1024, b"\n"))
 
     assert Upload.objects.count() == 1
 
@@ -103,20 +120,38 @@ def test_no_file_and_an_empty_file_are_answered_with_a_sentence(analyst, fields,
     assert sentence in text_of(response)
 
 
-def test_a_file_that_cannot_be_read_fails_with_a_sentence_on_its_page(analyst, workers):
-    with workers():
-        hand_in(analyst, b"weight,colour\n3,green\n4,blue\n", name="fruit.csv")
+def test_a_file_that_cannot_be_read_at_all_is_refused_with_a_sentence_and_nothing_is_kept(analyst, settings):
+    response = hand_in(analyst, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), name="pear.csv", source="kept as typed")
 
-    upload = Upload.objects.get()
-    response = analyst.get(upload.get_absolute_url())
-    assert upload.state == State.FAILED
-    assert "No column was recognised as title or description. The columns are: weight, colour." in text_of(response)
+    assert response.status_code == 422
+    assert "pear.csv is a picture" in text_of(response)
+    assert "kept as typed" in text_of(response)
+    assert nothing_is_left(settings)
 
 
-def test_a_failed_file_that_is_handed_in_again_is_tried_again(analyst):
+def test_a_file_without_titles_waits_for_somebody_to_say_which_column_they_are(analyst):
+    hand_in(analyst, b"weight,colour\n3,green\n4,blue\n", name="fruit.csv")
+
+    page = analyst.get(Upload.objects.get().get_absolute_url())
+    assert "No column gives the title: no row can be taken." in text_of(page)
+
+
+def test_a_failed_file_of_which_nothing_was_stored_waits_again_when_it_is_handed_in_again(analyst):
     content = b"weight,colour\n3,green\n"
+    upload = make_upload(content)
+    assert services.ingest_upload(upload.pk).state == State.FAILED
+
     hand_in(analyst, content)
-    assert services.ingest_upload(Upload.objects.get().pk).state == State.FAILED
+
+    upload.refresh_from_db()
+    assert (upload.state, upload.error) == (State.HELD, "")
+
+
+def test_a_failed_file_of_which_rows_were_stored_goes_on_at_its_checkpoint(analyst):
+    content = make_csv(make_rows(2))
+    upload = make_upload(content)
+    services.ingest_upload(upload.pk)
+    Upload.objects.update(state=State.FAILED, error="the power went")
 
     hand_in(analyst, content)
 
@@ -138,6 +173,7 @@ def as_jsonl(rows):
 )
 def test_compressed_files_and_json_are_taken_as_they_are(analyst, name, content):
     hand_in(analyst, content, name=name)
+    take(analyst)
 
     report = services.ingest_upload(Upload.objects.get().pk)
 
@@ -146,6 +182,7 @@ def test_compressed_files_and_json_are_taken_as_they_are(analyst, name, content)
 
 def test_htmx_gets_the_progress_alone_and_asks_again_until_the_upload_is_finished(analyst):
     hand_in(analyst, make_csv(make_rows(2)))
+    take(analyst)
     page = Upload.objects.get().get_absolute_url()
 
     waiting = analyst.get(page, headers={"HX-Request": "true"})
@@ -206,7 +243,8 @@ def test_the_page_of_an_upload_shows_the_first_rejections_and_offers_all(analyst
 
     text = text_of(analyst.get(reverse("upload", args=[report.upload])))
 
-    assert text.count('<td class="num">') == 50
+    shown = text.partition("The first rejected rows")[2].partition("</table>")[0]
+    assert shown.count('<td class="num">') == 50
     assert reverse("upload_rejections", args=[report.upload]) in text
 
 
@@ -231,6 +269,20 @@ def test_the_list_asks_the_database_as_often_for_fifty_uploads_as_for_two(analys
 
     assert queries_of(analyst, reverse("upload_list")) == for_two
     assert for_two <= 9
+
+
+def test_the_list_shows_what_waits_for_a_decision_first_and_can_be_narrowed(analyst):
+    held = make_held(make_rows(1), name="waits.csv", source="pears")
+    make_ingested(make_rows(2), name="done.csv", source="plums")
+
+    def listed(**asked):
+        return [upload.name for upload in analyst.get(reverse("upload_list"), asked).context["screen"].uploads]
+
+    assert listed() == ["waits.csv", "done.csv"]
+    assert listed(state="done") == ["done.csv"]
+    assert listed(source=held.source_id) == ["waits.csv"]
+    assert listed(source=held.source_id, state="done") == []
+    assert listed(source="no number", state="no state") == ["waits.csv", "done.csv"]
 
 
 def test_the_report_asks_as_often_for_fifty_rejections_as_for_two(analyst):

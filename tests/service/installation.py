@@ -3,13 +3,15 @@
 import json
 import os
 import select
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,16 +20,21 @@ from kombu import Connection
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
+ADMIN = POSTGRES.replace("postgres://", "postgresql://")
 BROKERS = {"rabbitmq": "amqp://guest:guest@127.0.0.1:5672//", "redis": "redis://127.0.0.1:6379/9"}
 HAND_IN = """
 import django; django.setup()
 from datetime import date
+from functools import partial
 from pathlib import Path
 from postings import services, tasks
 for path in PATHS:
-    upload = services.accept_upload(
-        [Path(path).read_bytes()], name=Path(path).name, source=services.source_named(SOURCE), seen_on=date(2026, 8, 1)
-    ).upload
+    with Path(path).open("rb") as file:
+        blocks = iter(partial(file.read, 1 << 20), b"")
+        source = services.source_named(SOURCE)
+        upload = services.accept_upload(
+            blocks, name=Path(path).name, source=source, seen_on=date(2026, 8, 1)
+        ).upload
     tasks.ingest_upload_task.delay(upload.pk)
 """
 
@@ -38,6 +45,7 @@ class Installation:
 
     folder: Path
     environment: dict[str, str]
+    database: str = ""  # of PostgreSQL; "" stands for SQLite
     workers: list[subprocess.Popen] = field(default_factory=list)
 
     def manage(self, *arguments: str) -> str:
@@ -51,7 +59,7 @@ class Installation:
     def run_python(self, code: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, check=False,
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=600, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -66,14 +74,35 @@ class Installation:
         code = "import django, json; django.setup()\nfrom postings.models import *\nfrom analytics.models import *\n"
         return json.loads(self.run_python(f"{code}print(json.dumps({expression}))"))
 
-    def start_worker(self, *, concurrency: int = 1) -> subprocess.Popen:
-        log = (self.folder / "worker.log").open("a")
-        worker = subprocess.Popen(
-            [sys.executable, "manage.py", "worker", "--concurrency", str(concurrency)],
-            cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
-        )  # fmt: skip
-        self.workers.append(worker)
-        return worker
+    def contents(self) -> dict[str, list]:
+        """Number and hash of the rows of each kind: equal for two installations that hold the same."""
+        code = "import django, json; django.setup()\nfrom tests.service.contents import contents\n"
+        return json.loads(self.run_python(f"{code}print(json.dumps(contents()))"))
+
+    def rows_stored(self) -> int:
+        """How many rows of files are stored and committed; asked directly, for it takes a millisecond only."""
+        return int(self.value("SELECT COALESCE(SUM(rows), 0) FROM postings_upload"))
+
+    def value(self, query: str) -> object:
+        """The one value that a query of ours finds, past Django."""
+        if self.database:
+            with psycopg.connect(f"{ADMIN}/{self.database}", autocommit=True) as connection:
+                return connection.execute(query).fetchone()[0]
+        with closing(sqlite3.connect(self.folder / "data" / "rolescope.sqlite3", timeout=60)) as connection:
+            return connection.execute(query).fetchone()[0]
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """Start a command that may be killed with all its processes; what it says goes to worker.log."""
+        with (self.folder / "worker.log").open("a") as log:
+            process = subprocess.Popen(
+                [sys.executable, "manage.py", *arguments],
+                cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        self.workers.append(process)
+        return process
+
+    def start_worker(self, *, concurrency: int = 1, queues: str = "ingest,extract,analyse") -> subprocess.Popen:
+        return self.start("worker", "--concurrency", str(concurrency), "--queues", queues)
 
     def kill_worker(self, worker: subprocess.Popen) -> None:
         """SIGKILL the worker with all its processes: no time to say goodbye."""
@@ -100,32 +129,44 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path, *, broker: str = "embedded", **settings: str) -> Iterator[Installation]:
-    """Yield a prepared installation; `broker` names a server of BROKERS (then with PostgreSQL) or the embedded one."""
+def installation(
+    folder: Path, *, broker: str = "embedded", like: Installation | None = None, **settings: str
+) -> Iterator[Installation]:
+    """Yield a prepared installation; `broker` names a server of BROKERS (then with PostgreSQL) or the embedded one.
+
+    `like` is one on the same servers, with nothing running: its files and tables are copied, which is quicker.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     # A path of Python's own packages and nothing of this test's settings.
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
     environment |= {"DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "jobsite.settings"}
     environment |= {"LEASE_SECONDS": "3"}
-    database = f"rolescope_test_{uuid.uuid4().hex[:12]}"
-    if broker != "embedded":
-        admin_sql(f"CREATE DATABASE {database}")
+    database = "" if broker == "embedded" else f"rolescope_test_{uuid.uuid4().hex[:12]}"
+    if database:
+        admin_sql(f"CREATE DATABASE {database}" + (f" TEMPLATE {like.database}" if like else ""))
         empty_queues(BROKERS[broker])
         environment |= {"DATABASE_URL": f"{POSTGRES}/{database}", "BROKER_URL": BROKERS[broker]}
-    made = Installation(folder, environment | settings)
+    made = Installation(folder, environment | settings, database)
     try:
-        made.manage("migrate", "--verbosity", "0")
-        made.manage("load_taxonomy")
-        made.manage("load_roles")
+        if like:
+            shutil.copytree(like.folder / "data", folder / "data")
+        else:
+            _prepare(made)
         yield made
     finally:
         made.stop_workers()
-        if broker != "embedded":
+        if database:
             admin_sql(f"DROP DATABASE {database} WITH (FORCE)")
 
 
+def _prepare(made: Installation) -> None:
+    made.manage("migrate", "--verbosity", "0")
+    made.manage("load_taxonomy")
+    made.manage("load_roles")
+
+
 def admin_sql(statement: str) -> None:
-    with psycopg.connect(f"{POSTGRES.replace('postgres://', 'postgresql://')}/postgres", autocommit=True) as connection:
+    with psycopg.connect(f"{ADMIN}/postgres", autocommit=True) as connection:
         connection.execute(statement)
 
 

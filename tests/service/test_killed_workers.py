@@ -6,10 +6,12 @@ import pytest
 
 from postings.sample import write_sample
 from tests.make import SEEN_ON
+from tests.service.faults import is_leased, wait_until
 from tests.service.installation import installation
 
 pytestmark = pytest.mark.service
 
+TEXTS_READ = "SELECT COUNT(*) FROM postings_extraction"
 ALL_READ = "Upload.objects.get().state == 'done' and Extraction.objects.count() == Posting.objects.count()"
 
 
@@ -32,18 +34,17 @@ def undisturbed(sample, tmp_path_factory):
 def test_a_worker_killed_in_ingest_and_in_extraction_loses_and_doubles_nothing(broker, sample, undisturbed, tmp_path):
     small = {"UPLOAD_CHUNK_ROWS": "20", "EXTRACT_BATCH_POSTINGS": "100"}
     with installation(tmp_path, broker=broker, **small) as house:
+        house.hand_in(sample)  # before a worker runs: nothing is stored while we are not looking
         worker = house.start_worker()
-        house.hand_in(sample)
-        house.wait_for("Upload.objects.get().rows > 0")
+        wait_until(house.rows_stored, what="the first rows")
         house.kill_worker(worker)
-        rows = house.ask("Upload.objects.get().rows")
-        assert 0 < rows < undisturbed["rows"], "the worker was to be killed in the middle of the file"
+        assert 0 < house.rows_stored() < undisturbed["rows"], "the worker was to be killed in the middle of the file"
 
+        wait_until(lambda: not is_leased(house), what="the end of the dead worker's lease", every=0.1)
         worker = house.start_worker()
-        house.wait_for("Extraction.objects.exists()", sweep=True)
+        wait_until(lambda: house.value(TEXTS_READ), what="the first texts")
         house.kill_worker(worker)
-        read = house.ask("Extraction.objects.count()")
-        assert 0 < read < undisturbed["new"], "the worker was to be killed in the middle of the texts"
+        assert 0 < house.value(TEXTS_READ) < undisturbed["new"], "the worker was to be killed in the middle of the texts"
 
         house.start_worker()
         house.wait_for(ALL_READ, sweep=True)

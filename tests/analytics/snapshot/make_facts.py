@@ -29,6 +29,7 @@ class Ad:
     currency: str = ""
     is_copy: bool = False
     ad: str | None = None
+    spell: int = 0
 
 
 def make_facts(ads, *, ids=None, labels=None, skills=SKILLS, stamps=None, groups=()):
@@ -58,6 +59,7 @@ def make_facts(ads, *, ids=None, labels=None, skills=SKILLS, stamps=None, groups
         stamps=stamps or {"lexicon": "abc"},
         ad=[ad.ad or ad.key for ad in ads],
         place=[ad.place for ad in ads],
+        spell=[ad.spell for ad in ads],
     )
 
 

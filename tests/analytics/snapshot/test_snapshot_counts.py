@@ -157,6 +157,22 @@ def test_copies_are_left_out_unless_asked_for(tmp_path):
     assert snapshot.select(Filter(copies=True)).n == 2
 
 
+def test_an_ad_that_came_again_long_after_counts_once_for_each_spell_when_reposts_are_counted(tmp_path):
+    ads = [
+        Ad("a", ad="one", day=date(2024, 1, 10), is_copy=True),
+        Ad("b", ad="one", day=date(2024, 1, 20)),
+        Ad("c", ad="one", day=date(2024, 6, 1), spell=1, is_copy=True),
+        Ad("d", ad="one", day=None, is_copy=True),
+        Ad("e", ad="two", day=date(2024, 6, 3)),
+    ]
+    snapshot = build(make_facts(ads), tmp_path)
+    spells = snapshot.select(Filter(reposts=True))
+    months = dict(zip(snapshot.vocabulary("month"), snapshot.months(spells).tolist(), strict=True))
+    assert (snapshot.everything.n, spells.n) == (2, 3)
+    assert {month: n for month, n in months.items() if n} == {"2024-01": 1, "2024-06": 2}
+    assert snapshot.select(Filter(reposts=True, copies=True)).n == 5
+
+
 def test_an_ad_carried_to_two_towns_is_one_posting_with_two_openings(tmp_path):
     ads = [
         Ad("a", place="Berlin", ad="one"),

@@ -21,16 +21,21 @@ def make_text(*parts: tuple[str, int]) -> str:
     return " ".join(word for name, count in parts for word in make_words(name, count))
 
 
-def make_doc(key: str, title: str, text: str) -> CopyDoc:
-    return CopyDoc(key, title, text_hash(text), signature(text), len(text))
+def make_ad(key: str, title: str, text: str, **known: str) -> dict[str, str]:
+    """An ad with what is known of it besides: company, place, city."""
+    return {"key": key, "title": title, "text": text, **known}
 
 
-def keys_of_groups(ads: Iterable[tuple[str, str, str]], **bounds: int) -> list[list[str]]:
-    """Group (key, title, text) and return the keys of each group, the representative first."""
-    listed = list(ads)
-    docs = [make_doc(*ad) for ad in listed]
+def make_doc(key: str, title: str, text: str, **known: str) -> CopyDoc:
+    return CopyDoc(key, title, text_hash(text), signature(text), len(text), **known)
+
+
+def keys_of_groups(ads: Iterable[tuple[str, str, str] | dict[str, str]], **bounds: object) -> list[list[str]]:
+    """Group (key, title, text) or ads of `make_ad` and return the keys of each group, the representative first."""
+    listed = [ad if isinstance(ad, dict) else make_ad(*ad) for ad in ads]
+    docs = [make_doc(**ad) for ad in listed]
 
     def text_of(indices: Sequence[int]) -> dict[int, str]:
-        return {i: listed[i][2] for i in indices}
+        return {i: listed[i]["text"] for i in indices}
 
     return [[docs[i].key for i in group] for group in group_copies(docs, text_of, **bounds)]

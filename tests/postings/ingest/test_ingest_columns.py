@@ -1,6 +1,10 @@
-import pytest
+import json
 
-from postings.ingest import FIELDS, REQUIRED, ColumnMap, suggest_columns
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postings.ingest import CONSTANT_FIELDS, FIELDS, REQUIRED, ColumnMap, suggest_columns
 
 SCHEMAS = {
     "glassdoor scraper": (
@@ -193,3 +197,54 @@ def test_a_field_that_does_not_exist_is_refused():
 
 def test_the_required_fields_are_fields():
     assert set(REQUIRED) <= set(FIELDS)
+
+
+columns_of_a_file = st.text(min_size=1, max_size=12)
+maps = st.builds(
+    ColumnMap,
+    st.dictionaries(st.sampled_from(FIELDS), columns_of_a_file),
+    st.dictionaries(st.sampled_from(FIELDS), st.lists(columns_of_a_file, min_size=1, max_size=12).map(tuple)),
+    st.dictionaries(st.sampled_from(CONSTANT_FIELDS), columns_of_a_file),
+)
+
+
+@given(maps)
+def test_every_map_survives_being_stored(columns):
+    assert ColumnMap.from_dict(json.loads(json.dumps(columns.to_dict()))) == columns
+
+
+def test_what_is_the_same_for_all_rows_is_stored_as_fixed_and_stands_in_where_a_row_is_silent():
+    columns = ColumnMap({"title": "T", "pay_currency": "cur"}, constants={"pay_currency": "PLN", "pay_period": "month"})
+    assert columns.to_dict()["pay_currency (fixed)"] == "PLN"
+    assert columns.value({"cur": "EUR"}, "pay_currency") == "EUR"
+    assert columns.value({"cur": "N/A"}, "pay_currency") == "PLN"
+    assert columns.value({}, "pay_period") == "month"
+    assert columns.value({}, "title") == ""
+
+
+def test_a_title_cannot_be_the_same_for_all_rows():
+    with pytest.raises(ValueError, match="title"):
+        ColumnMap({}, constants={"title": "Baker"})
+
+
+def test_what_a_source_lacks_is_said_in_sentences():
+    assert ColumnMap({"title": "T", "description": "D"}).lacks() == [
+        "No column gives the company: postings will have no employer.",
+        "No column gives the place: postings will have no place and no country.",
+        "No column gives the date: postings will have no day.",
+        "No column gives an id or an address: postings are told apart by company, title, place and text.",
+        "No column gives the pay: postings will have none.",
+    ]
+
+
+def test_a_source_that_says_everything_lacks_nothing():
+    columns = dict.fromkeys(("title", "description", "city", "date_posted", "url", "pay_min", "pay_currency"), "c")
+    assert ColumnMap(columns, constants={"company": "Fernhollow"}).lacks() == []
+
+
+def test_figures_of_pay_without_a_currency_are_pointed_out_until_one_is_named():
+    columns = {name: name for name in ("title", "description", "company", "place", "date_posted", "url", "pay_min")}
+    assert ColumnMap(columns).lacks() == [
+        "No column gives the currency of pay: name one for all rows, or it stays open."
+    ]
+    assert ColumnMap(columns, constants={"pay_currency": "PLN"}).lacks() == []

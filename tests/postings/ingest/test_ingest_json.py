@@ -3,7 +3,7 @@ import json
 import pytest
 
 from postings.ingest import FileFormat, RawRow, RejectedRow, UnreadableFile, header_of, read_rows, sniff_format
-from postings.ingest.json_text import CHUNK_CHARS
+from postings.ingest.decoding import CHUNK_BYTES as CHUNK_CHARS
 
 RECORDS = [{"id": number, "title": f"T{number}", "text": "päragraph\n" * (number % 7)} for number in range(40)]
 
