@@ -12,5 +12,6 @@ def refresh_run_task(pk: int) -> None:
 
 
 def ask_for_run() -> None:
-    """After a person's decision has been saved: make new figures with it."""
-    transaction.on_commit(lambda: refresh_run_task.delay(services.request_run()))
+    """Make new figures with what is being saved: the run is asked for with it or not at all."""
+    pk = services.request_run()
+    transaction.on_commit(lambda: refresh_run_task.delay(pk))

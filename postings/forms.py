@@ -12,13 +12,13 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils import timezone
 
-from postings.ingest import CONSTANT_FIELDS, ColumnMap
+from postings.ingest import CONSTANT_FIELDS, FALLBACK_FIELDS, ColumnMap
 from postings.ingest.language import stated_language
 from postings.ingest.money import currency_of
 from postings.ingest.places import country_code
-from postings.models import PayPeriod, Source, Upload
+from postings.models import PayPeriod, Upload
 from postings.selectors.preview import PreviewColumn, field_of_column
-from postings.selectors.words import CHOICES_IN_TURN, FIELD_GROUPS, FIELD_LABELS
+from postings.selectors.words import FIELD_GROUPS, FIELD_LABELS
 from postings.upload_handler import StreamedFile
 
 FILES_TAKEN = "CSV, TSV, Excel (.xlsx), JSON or JSON Lines, also as .gz or as the one file in a .zip."
@@ -63,10 +63,6 @@ class UploadForm(forms.Form):
     @staticmethod
     def most_bytes() -> int:
         return int(settings.UPLOAD_MAX_MB) * 1024 * 1024
-
-    @staticmethod
-    def known_sources() -> list[str]:
-        return list(Source.objects.values_list("name", flat=True))
 
 
 class MendForm(forms.Form):
@@ -139,7 +135,7 @@ class PreviewForm(forms.Form):
                 self.add_error(f"fixed-{name}", f"“{value}” is not known as a {what}: write its usual name or code.")
         holders: dict[str, str] = {}
         for key, column, choice in self._choices(cleaned):
-            if choice in holders and choice not in CHOICES_IN_TURN:
+            if choice in holders and choice not in FALLBACK_FIELDS:
                 label = FIELD_LABELS[choice.partition(" (")[0]].lower()
                 self.add_error(key, f"“{holders[choice]}” is the {label} already: choose one of the two.")
             holders.setdefault(choice, column)
@@ -216,7 +212,7 @@ def field_choices() -> list[tuple[str, Any]]:
 
 
 def _turns(name: str, label: str) -> list[tuple[str, str]]:
-    if name not in CHOICES_IN_TURN:
+    if name not in FALLBACK_FIELDS:
         return [(name, label)]
     turns = [(f"{name} ({turn})", f"{label}: {words} choice") for turn, words in ((2, "second"), (3, "third"))]
     return [(name, label), *turns]

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jobsite.people import signed_in
-from postings import tasks
+from postings import services, tasks
 from postings.models import Source
 from postings.selectors import sources
 from postings.source_forms import RemovalForm, SourceForm
@@ -35,11 +35,13 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Its name stands in every snapshot, so new figures follow a change of that."""
     changing = get_object_or_404(Source, pk=pk)
+    name = changing.name
     form = SourceForm(request.POST or None, instance=changing)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "postings/source_edit.html", {"form": form, "source": changing}, status=status)
     form.save()
+    services.carry_decisions(name, changing.name)
     if "name" in form.changed_data or "kind" in form.changed_data:
         tasks.facts_changed()
     messages.success(request, "Written down.")

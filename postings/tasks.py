@@ -35,8 +35,7 @@ def extract_batch_task(pk: int) -> None:
 
 @shared_task(**weather)
 def group_copies_task(pk: int) -> None:
-    if services.group_copies(pk) and services.is_settled():
-        services.announce_settled()
+    services.group_copies(pk, announce=True)
 
 
 @shared_task(**weather)
@@ -57,6 +56,14 @@ def remove_expired(today: date) -> int:
 def remove_orphan_files(today: date) -> int:
     """A chore is told the day, whether it needs it or not."""
     return services.remove_orphan_files()
+
+
+def go_on(today: date) -> int:
+    """Take the next step where a killed worker left none to take it; return 1 if there was need."""
+    if not services.is_left_behind():
+        return 0
+    read_what_is_stale()
+    return 1
 
 
 def read_what_is_stale() -> None:

@@ -1,21 +1,19 @@
 """Companies: spellings of one employer are merged here, and parted again."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from postings import services
-from postings.admin.figures import FiguresFollow
-from postings.admin.merging import merge_form
+from postings.admin.merging import MergeAdmin
 from postings.models import Company
 
 
 @admin.register(Company)
-class CompanyAdmin(FiguresFollow):
+class CompanyAdmin(MergeAdmin[Company]):
     """Names are those of the postings and stay as they are; what can be changed is which of them are one employer."""
 
     list_display = ("name", "merged_into", "postings_of", "key")
@@ -24,6 +22,7 @@ class CompanyAdmin(FiguresFollow):
     search_fields = ("name", "key")
     readonly_fields = ("name", "key", "merged_into")
     actions = ("merge", "part")
+    choose_more = "Choose the two or more names that are one employer."
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -41,34 +40,14 @@ class CompanyAdmin(FiguresFollow):
 
     @admin.action(description="Merge: these are one employer …", permissions=["change"])
     def merge(self, request: HttpRequest, companies: QuerySet[Company]) -> HttpResponse | None:
-        """Ask which name is counted and say what follows; merge once that is confirmed."""
-        if companies.count() < 2:
-            self.message_user(request, "Choose the two or more names that are one employer.", messages.WARNING)
-            return None
-        companies = companies.annotate(size=Count("postings")).order_by("-size", "name")
-        form = merge_form(request, companies)
-        keep: Company = form.cleaned_data["keep"] if form.is_valid() else companies[0]
-        if "confirm" in request.POST and form.is_valid():
-            return self._merge(request, keep, companies)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Merge companies",
-            "form": form,
-            "keep": keep,
-            "companies": companies,
-        }
-        return TemplateResponse(request, "admin/postings/company/merge.html", context)
+        return self.ask_and_merge(request, companies.annotate(size=Count("postings")).order_by("-size", "name"))
 
-    def _merge(self, request: HttpRequest, keep: Company, companies: QuerySet[Company]) -> HttpResponse:
-        absorbed = [company for company in companies if company != keep]
-        try:
-            services.merge_companies(keep=keep, absorb=absorbed)
-        except ValueError as refused:
-            self.message_user(request, str(refused), messages.ERROR)
-        else:
-            names = ", ".join(company.name for company in absorbed)
-            self.ask_for_figures(request, f"{names} counted under {keep} from now on.")
-        return redirect(reverse("admin:postings_company_changelist"))
+    def merge_consequences(self, *, keep: Company, absorb: Sequence[Company]) -> Sequence[Company]:
+        return absorb
+
+    def merge_rows(self, *, keep: Company, absorb: Sequence[Company]) -> str:
+        services.merge_companies(keep=keep, absorb=absorb)
+        return f"{', '.join(company.name for company in absorb)} counted under {keep} from now on."
 
     @admin.action(description="Part again: count under their own names", permissions=["change"])
     def part(self, request: HttpRequest, companies: QuerySet[Company]) -> None:

@@ -35,6 +35,11 @@ class SourceAdmin(FiguresFollow):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(n_uploads=Count("uploads"))
 
+    def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            services.carry_decisions(form.initial["name"], obj.name)
+
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False  # on its page, where a reason is asked for and the log written
 

@@ -1,21 +1,20 @@
 """The curator's tools for skills, aliases, groups and candidates."""
 
+from collections.abc import Sequence
+
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.defaultfilters import pluralize
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
 from postings import selectors, services, tasks
 from postings.admin.figures import FiguresFollow
-from postings.admin.merging import merge_form
+from postings.admin.merging import MergeAdmin
 from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup
 from postings.skills.context import RULES
 
@@ -53,7 +52,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Skill)
-class SkillAdmin(FiguresFollow, SimpleHistoryAdmin):
+class SkillAdmin(MergeAdmin[Skill], SimpleHistoryAdmin):
     list_display = ("name", "kind", "aliases_of", "groups_of", "is_hidden", "merged_into")
     list_filter = ("kind", "is_hidden", "groups")
     search_fields = ("name", "aliases__phrase")
@@ -61,6 +60,7 @@ class SkillAdmin(FiguresFollow, SimpleHistoryAdmin):
     readonly_fields = ("merged_into",)
     inlines = (AliasInline,)
     actions = ("merge", "hide", "show")
+    choose_more = "Choose the two or more skills that are one."
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         return super().get_queryset(request).select_related("merged_into").prefetch_related("groups", "aliases")
@@ -90,36 +90,16 @@ class SkillAdmin(FiguresFollow, SimpleHistoryAdmin):
 
     @admin.action(description="Merge into one skill …", permissions=["change"])
     def merge(self, request: HttpRequest, skills: QuerySet[Skill]) -> HttpResponse | None:
-        """Show what merging would do; do it once that is confirmed."""
-        if skills.count() < 2:
-            self.message_user(request, "Choose the two or more skills that are one.", messages.WARNING)
-            return None
-        form = merge_form(request, skills)
-        keep: Skill = form.cleaned_data["keep"] if form.is_valid() else skills[0]
-        if "confirm" in request.POST and form.is_valid():
-            return self._merge(request, keep, skills)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Merge skills",
-            "form": form,
-            "keep": keep,
-            "skills": skills,
-            "consequences": [selectors.merge_consequence(keep=keep, absorb=skill) for skill in skills if skill != keep],
-        }
-        return TemplateResponse(request, "admin/postings/skill/merge.html", context)
+        return self.ask_and_merge(request, skills)
 
-    def _merge(self, request: HttpRequest, keep: Skill, skills: QuerySet[Skill]) -> HttpResponse:
-        absorbed = [skill for skill in skills if skill != keep]
-        try:
-            with transaction.atomic():
-                for skill in absorbed:
-                    services.merge_skills(keep=keep, absorb=skill)
-        except ValueError as refused:
-            self.message_user(request, str(refused), messages.ERROR)
-        else:
-            names = ", ".join(skill.name for skill in absorbed)
-            self.ask_for_figures(request, f"{names} merged into {keep}; no text has to be read again.")
-        return redirect(reverse("admin:postings_skill_changelist"))
+    def merge_consequences(self, *, keep: Skill, absorb: Sequence[Skill]) -> Sequence[selectors.MergeConsequence]:
+        return [selectors.merge_consequence(keep=keep, absorb=skill) for skill in absorb]
+
+    def merge_rows(self, *, keep: Skill, absorb: Sequence[Skill]) -> str:
+        with transaction.atomic():
+            for skill in absorb:
+                services.merge_skills(keep=keep, absorb=skill)
+        return f"{', '.join(skill.name for skill in absorb)} merged into {keep}; no text has to be read again."
 
 
 @admin.register(Alias)

@@ -1,6 +1,6 @@
 """Signatures and texts of postings -> ad groups. Pure: no database, no clock; the order of postings is nothing."""
 
-from postings.copies.decided import Decisions, posting_name
+from postings.copies.decided import Decisions, posting_name, renamed
 from postings.copies.differences import Segment, Side
 from postings.copies.evidence import ComparedAd, Evidence, Verdict, evidence, similarities
 from postings.copies.grouping import group_copies
@@ -22,6 +22,7 @@ __all__ = [
     "group_copies",
     "openings",
     "posting_name",
+    "renamed",
     "signature",
     "similarities",
     "spells",

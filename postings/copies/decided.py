@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from postings.copies.nodes import CopyDoc
 
-LONGEST_NAME = 160
+_BETWEEN = "\x1f"
 KeyPair = tuple[str, str]
 
 
@@ -25,9 +24,14 @@ NOTHING_DECIDED = Decisions()
 
 
 def posting_name(source: str, key: str) -> str:
-    """Return what names a posting across sources and for ever, in at most 160 characters."""
-    name = f"{source}\x1f{key}"
-    return name if len(name) <= LONGEST_NAME else hashlib.blake2b(name.encode(), digest_size=32).hexdigest()
+    """Return what names a posting across sources and for ever, whatever its database id."""
+    return f"{source}{_BETWEEN}{key}"
+
+
+def renamed(name: str, old: str, new: str) -> str:
+    """Return the name of a posting whose source was called `old`, once it is called `new`; of others, as it is."""
+    source, _, key = name.rpartition(_BETWEEN)
+    return posting_name(new, key) if source == old else name
 
 
 def obeying(decisions: Decisions, groups: Iterable[Sequence[int]], docs: Sequence[CopyDoc]) -> list[list[int]]:

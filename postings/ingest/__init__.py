@@ -1,6 +1,7 @@
 """The bytes of a file -> postings and rejections. Pure: no Django, no clock, no environment."""
 
-from postings.ingest.columns import CONSTANT_FIELDS, ColumnMap
+from postings.ingest.columns import CONSTANT_FIELDS, FALLBACK_FIELDS, ColumnMap
+from postings.ingest.field_report import FieldCounts, FieldReport, count_fields, merged
 from postings.ingest.formats import sniff_format
 from postings.ingest.language import detect_language
 from postings.ingest.money import PERIODS_A_YEAR
@@ -13,10 +14,13 @@ from postings.ingest.text import clean_text
 
 __all__ = [
     "CONSTANT_FIELDS",
+    "FALLBACK_FIELDS",
     "FIELDS",
     "PERIODS_A_YEAR",
     "REQUIRED",
     "ColumnMap",
+    "FieldCounts",
+    "FieldReport",
     "FileFormat",
     "Pay",
     "PostingRow",
@@ -28,9 +32,11 @@ __all__ = [
     "UnreadableFile",
     "clean_row",
     "clean_text",
+    "count_fields",
     "detect_language",
     "header_of",
     "lines_of",
+    "merged",
     "read_rows",
     "sample_of",
     "sniff_format",

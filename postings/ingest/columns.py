@@ -10,6 +10,8 @@ from postings.ingest.values import given
 
 # What may be the same for all rows of a source: a Polish board pays in PLN a month, a career site has one employer.
 CONSTANT_FIELDS = ("company", "country", "pay_currency", "pay_period", "language")
+# What a second column may give where the first one is empty ("principal" and "secondary" company name).
+FALLBACK_FIELDS = ("company", "place", "date_posted", "url", "pay_text", "description")
 
 _NUMBERED = re.compile(r"(.+) \((\d+)\)")
 _FIXED = " (fixed)"

@@ -10,6 +10,7 @@ from itertools import islice
 from postings.ingest.decoding import sound_text
 from postings.ingest.headers import refuse_columns
 from postings.ingest.json_ld import is_markup, is_no_posting, page_of, page_records, type_of, unwrapped
+from postings.ingest.json_parts import with_joined_text
 from postings.ingest.json_text import SHOWN_CHARS, BrokenJsonError, JsonText
 from postings.ingest.limits import Limits
 from postings.ingest.records import RawRow, RejectedRow, UnreadableFile
@@ -133,7 +134,7 @@ def _row(row: int, line: int, record: object, limits: Limits) -> RawRow | Reject
         reason = f"The record is a {kind} and no posting." if kind else "The record is not an object with named fields."
         return RejectedRow(row, line, "", shown, reason, {"record": shown})
     values: dict[str, str] = {}
-    _flatten(record, "", values)
+    _flatten(with_joined_text(record), "", values)
     if len(values) > limits.columns:
         if not row:
             refuse_columns(len(values), limits)

@@ -60,6 +60,10 @@ class RawRow:
     line: int
     values: dict[str, str]
 
+    @property
+    def chars(self) -> int:
+        return sum(map(len, self.values.values()))
+
 
 @dataclass(frozen=True)
 class RejectedRow:
@@ -74,6 +78,10 @@ class RejectedRow:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", self.value[:VALUE_LIMIT])
+
+    @property
+    def chars(self) -> int:
+        return sum(map(len, self.raw.values()))
 
 
 @dataclass(frozen=True)

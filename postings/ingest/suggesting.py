@@ -19,14 +19,12 @@ from postings.ingest.column_names import (
     rank,
     says_nothing,
 )
-from postings.ingest.columns import ColumnMap
+from postings.ingest.columns import FALLBACK_FIELDS, ColumnMap
 from postings.ingest.dates import is_relative, parse_date
 from postings.ingest.presets import Preset, recognised
 from postings.ingest.synonyms import FIELDS
 from postings.ingest.values import given
 
-# Fields that may fall back on a second column where the first one is empty ("principal" and "secondary" company name).
-_WITH_FALLBACK = ("company", "place", "date_posted", "url", "pay_text", "description")
 _EMPTY_PENALTY = 500
 # Names: (rank from which, confidence). Values alone never reach what a name gives.
 _NAMED = ((PATTERN_RANK, 0.62), (REDUCED_RANK, 0.72), (PATH_RANK, 0.76), (WRAPPED_RANK, 0.88), (0, 0.95))
@@ -192,7 +190,7 @@ def _take_named(taken: _Taken) -> None:
         name = FIELDS[order]
         if name not in taken.columns:
             taken.take(name, column, _confidence(name, column, found, taken.file), _named_because(found, column, taken))
-    for name in _WITH_FALLBACK:
+    for name in FALLBACK_FIELDS:
         first = taken.columns.get(name, "")
         for found, column in candidates.get(name, ()):
             if found < PATTERN_RANK and not is_index(column):

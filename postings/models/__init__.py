@@ -3,10 +3,21 @@
 from postings.models.copies import CopyDecision, CopyVerdict
 from postings.models.extraction import Candidate, CandidateState, CopyPass, Extraction, ExtractionBatch
 from postings.models.intake import Rejection, Removal, Source, SourceKind, Upload
-from postings.models.publication import AdGroup, Company, PayPeriod, Posting, PostingText, PostingVersion, Remote, Title
+from postings.models.publication import (
+    IS_COPY,
+    AdGroup,
+    Company,
+    PayPeriod,
+    Posting,
+    PostingText,
+    PostingVersion,
+    Remote,
+    Title,
+)
 from postings.models.taxonomy import Alias, Kind, Skill, SkillGroup
 
 __all__ = [
+    "IS_COPY",
     "AdGroup",
     "Alias",
     "Candidate",

@@ -126,6 +126,10 @@ class Posting(models.Model):
         return reverse("posting", args=[self.pk])
 
 
+IS_COPY = models.Q(ad_group__isnull=False, represents__isnull=True)
+"""A posting that another one, the representative of its ad group, stands for."""
+
+
 class PostingText(models.Model):
     """The text of a posting, apart from it so that scans stay fast. `heading` is title and company, for search."""
 

@@ -6,6 +6,7 @@ from postings.selectors.copies import (
     copies_part,
     copy_decisions,
     openings_of,
+    pair_names,
     pair_screen,
     postings_named,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "copy_decisions",
     "merge_consequence",
     "openings_of",
+    "pair_names",
     "pair_screen",
     "postings_named",
     "preview_screen",

@@ -100,8 +100,14 @@ def copy_decisions() -> copies.Decisions:
 
 
 def decision_on(one: Posting, other: Posting) -> CopyDecision | None:
-    first, second = sorted(copies.posting_name(p.source.name, p.key) for p in (one, other))
+    first, second = pair_names(one, other)
     return CopyDecision.objects.select_related("by").filter(one=first, other=second).first()
+
+
+def pair_names(one: Posting, other: Posting) -> tuple[str, str]:
+    """Return the names by which a decision knows the two, in the order in which it has them."""
+    first, second = sorted(copies.posting_name(posting.source.name, posting.key) for posting in (one, other))
+    return first, second
 
 
 def openings_of(posting: Posting) -> tuple[str, ...]:

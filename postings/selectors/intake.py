@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, When
 from django.utils import timezone
 
 from jobsite.work import UNFINISHED, State
 from postings.ingest import ColumnMap, FileFormat
-from postings.models import CopyPass, Posting, Rejection, Source, SourceKind, Upload
+from postings.models import IS_COPY, CopyPass, Posting, Rejection, Source, SourceKind, Upload
 from postings.selectors.figures import Figure, Stage
 from postings.selectors.words import FIELD_LABELS, FieldLine, duration_words, field_lines, format_words
 
@@ -120,9 +120,8 @@ class _Postings:
 
 
 def _postings_of(upload: Upload) -> _Postings:
-    is_copy = Q(ad_group__isnull=False, represents__isnull=True)
     found = Posting.objects.filter(last_upload=upload).aggregate(
-        postings=Count("pk"), read=Count("extraction"), copies=Count("pk", filter=is_copy)
+        postings=Count("pk"), read=Count("extraction"), copies=Count("pk", filter=IS_COPY)
     )
     return _Postings(**found)
 

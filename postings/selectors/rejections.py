@@ -6,6 +6,10 @@ from postings.models import Rejection, Upload
 
 MARK = "rolescope row"
 """The column that says which row of which upload a row of the list is. It stays when the list is mended."""
+A_LIST_NOT_A_FILE = (
+    f"The column “{MARK}” says that this is a list of rejected rows: hand it in on the page of the upload it came from."
+)
+"""What is said when such a list comes in as if it were a file of postings."""
 OF_THE_LIST = (MARK, "rejected because", "line", "column")
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from postings.ingest import ColumnMap
+from postings.ingest import ColumnMap, FieldReport, merged
 from postings.ingest.contacts import mask_contacts
-from postings.ingest.field_report import FieldReport, merged
-from postings.models import Posting, Removal, Source, Upload
+from postings.models import IS_COPY, Posting, Removal, Source, Upload
 from postings.selectors.figures import Figure
 from postings.selectors.words import FieldLine, field_lines
 
@@ -150,9 +149,7 @@ def _facts(source: Source) -> tuple[tuple[str, str], ...]:
 def _counts(source: Source, uploads) -> tuple[Figure, ...]:  # type: ignore[no-untyped-def]  # an annotated QuerySet
     names = ("rows", "new", "changed", "repeated", "rejected")
     sums = uploads.aggregate(**{f"n_{name}": Coalesce(Sum(name), 0) for name in names})
-    postings = Posting.objects.filter(source=source).aggregate(
-        n=Count("pk"), copies=Count("pk", filter=Q(ad_group__isnull=False, represents__isnull=True))
-    )
+    postings = Posting.objects.filter(source=source).aggregate(n=Count("pk"), copies=Count("pk", filter=IS_COPY))
     n = {name: sums[f"n_{name}"] for name in names}
     return (
         Figure("Postings", f"{postings['n']:,}", "kept from it now"),

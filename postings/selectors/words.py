@@ -22,8 +22,6 @@ FIELD_GROUPS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("What kind", (("seniority", "Seniority"), ("employment_type", "Employment type"), ("language", "Language"))),
 )  # fmt: skip
 FIELD_LABELS = {name: label for _, fields in FIELD_GROUPS for name, label in fields} | {"pay": "Pay"}
-CHOICES_IN_TURN = ("company", "place", "date_posted", "url", "pay_text", "description")
-"""Fields that a second column may give where the first is empty."""
 _KINDS = {"csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "xlsx": "Excel workbook"}
 _ENCODINGS = {
     "utf-8-sig": "UTF-8",

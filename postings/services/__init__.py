@@ -3,9 +3,8 @@
 from postings.services.column_memory import with_choices
 from postings.services.companies import merge_companies, part_companies
 from postings.services.copies import count_candidates, group_copies, request_copy_pass
-from postings.services.copy_decisions import SamePostingError, decide_copies, forget_decision
+from postings.services.copy_decisions import SamePostingError, carry_decisions, decide_copies, forget_decision
 from postings.services.extraction import extract_all_stale, extract_batch, mark_everything_stale, plan_extraction
-from postings.services.field_report import count_fields, merged
 from postings.services.ingest import IngestReport, ingest_upload
 from postings.services.intake import (
     Accepted,
@@ -28,7 +27,7 @@ from postings.services.preview import (
 )
 from postings.services.register import judge_fields
 from postings.services.removal import remove_expired, remove_orphan_files, remove_source
-from postings.services.settle import announce_settled, is_settled
+from postings.services.settle import is_left_behind, is_settled
 from postings.services.storing import NoRoomError
 from postings.services.taxonomy import (
     accept_candidate,
@@ -52,10 +51,9 @@ __all__ = [
     "accept_candidate",
     "accept_mended",
     "accept_upload",
-    "announce_settled",
+    "carry_decisions",
     "columns_with",
     "count_candidates",
-    "count_fields",
     "current_lexicon",
     "decide_copies",
     "discard_upload",
@@ -69,13 +67,13 @@ __all__ = [
     "header_of_upload",
     "ignore_candidates",
     "ingest_upload",
+    "is_left_behind",
     "is_settled",
     "judge_fields",
     "load_taxonomy",
     "mark_everything_stale",
     "merge_companies",
     "merge_skills",
-    "merged",
     "part_companies",
     "plain_aliases",
     "plan_extraction",

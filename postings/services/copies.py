@@ -3,22 +3,26 @@
 import logging
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from jobsite.batching import batched
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 from postings import copies, selectors, skills
 from postings.bulk import insert_rows
 from postings.models import AdGroup, Candidate, CandidateState, CopyPass, Extraction, Posting, PostingText
+from postings.services.settle import announce_settled, is_settled
 
 logger = logging.getLogger(__name__)
 FEWEST_POSTINGS = 2
 """A phrase in one posting only is no candidate yet."""
+UPDATED_AT_ONCE = 500
+"""Postings that one statement names."""
 
 
 def request_copy_pass() -> int:
@@ -27,8 +31,11 @@ def request_copy_pass() -> int:
     return (waiting or CopyPass.objects.create()).pk
 
 
-def group_copies(pk: int) -> bool:
-    """Group all postings anew and store what changed; return False if somebody else has the pass."""
+def group_copies(pk: int, *, announce: bool = False) -> bool:
+    """Group all postings anew and store what changed; return False if somebody else has the pass.
+
+    With `announce` the end of the pass and what follows from settled facts are stored together or not at all.
+    """
     token = CopyPass.objects.all().claim(pk)
     if not token:
         return False
@@ -40,7 +47,10 @@ def group_copies(pk: int) -> bool:
         count_candidates()
     in_groups = sum(len(group) - 1 for group in groups)
     try:
-        CopyPass.objects.all().finish(pk, token, groups=len(groups), copies=in_groups)
+        with transaction.atomic():
+            CopyPass.objects.all().finish(pk, token, groups=len(groups), copies=in_groups)
+            if announce and is_settled():
+                announce_settled()
     except LeaseLostError as lost:
         logger.warning("copies: %s", lost)
         return False
@@ -109,8 +119,7 @@ def save_groups(groups: Sequence[Sequence[int]]) -> int:
         for pk in moved:
             members[group_of[wanted[pk]] if pk in wanted else None].append(pk)
         for group, ids in members.items():
-            for start in range(0, len(ids), 500):
-                Posting.objects.filter(pk__in=ids[start : start + 500]).update(ad_group=group)
+            _update_postings(ids, ad_group=group)
         AdGroup.objects.exclude(representative_id__in=representatives).filter(postings=None).delete()
     return len(moved)
 
@@ -134,9 +143,13 @@ def save_spells() -> int:
             changed[wanted.get(pk, 0)].append(pk)
     with transaction.atomic():
         for spell, ids in changed.items():
-            for start in range(0, len(ids), 500):
-                Posting.objects.filter(pk__in=ids[start : start + 500]).update(reposted=spell)
+            _update_postings(ids, reposted=spell)
     return sum(map(len, changed.values()))
+
+
+def _update_postings(ids: Iterable[int], **values: int | None) -> None:
+    for batch in batched(ids, UPDATED_AT_ONCE):
+        Posting.objects.filter(pk__in=batch).update(**values)
 
 
 def count_candidates() -> int:

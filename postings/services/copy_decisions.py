@@ -2,7 +2,8 @@
 
 from django.contrib.auth.models import User
 
-from postings import copies
+from postings import selectors
+from postings.copies import renamed
 from postings.models import CopyDecision, CopyVerdict, Posting
 
 
@@ -17,16 +18,30 @@ def decide_copies(
 
     Groups follow with the next copy pass: whoever opened the door asks for it.
     """
-    names = sorted(copies.posting_name(posting.source.name, posting.key) for posting in (one, other))
-    if names[0] == names[1]:
+    first, second = selectors.pair_names(one, other)
+    if first == second:
         raise SamePostingError("A posting is no copy of itself. Choose two postings.")
     decision, _ = CopyDecision.objects.update_or_create(
-        one=names[0], other=names[1], defaults={"verdict": CopyVerdict(verdict), "by": by, "why": why.strip()[:300]}
+        one=first, other=second, defaults={"verdict": CopyVerdict(verdict), "by": by, "why": why.strip()[:300]}
     )
     return decision
 
 
+def carry_decisions(old: str, new: str) -> int:
+    """Let decisions about postings of a source follow its new name; return how many of them name it."""
+    if old == new:
+        return 0
+    changed = []
+    for decision in CopyDecision.objects.all():
+        names = sorted(renamed(name, old, new) for name in (decision.one, decision.other))
+        if names != [decision.one, decision.other]:
+            decision.one, decision.other = names
+            changed.append(decision)
+    CopyDecision.objects.bulk_update(changed, ("one", "other"))
+    return len(changed)
+
+
 def forget_decision(one: Posting, other: Posting) -> bool:
     """Take the decision on a pair back, so that the texts decide again; return whether there was one."""
-    first, second = sorted(copies.posting_name(posting.source.name, posting.key) for posting in (one, other))
+    first, second = selectors.pair_names(one, other)
     return bool(CopyDecision.objects.filter(one=first, other=second).delete()[0])

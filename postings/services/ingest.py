@@ -5,24 +5,26 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from jobsite.batching import batched
+from jobsite.batching import batched_by_weight
 from jobsite.heartbeat import kept_alive
 from jobsite.work import UNFINISHED, LeaseLostError, State
 from postings import ingest
 from postings.models import Rejection, Upload
-from postings.selectors.rejections import MARK
+from postings.selectors.rejections import A_LIST_NOT_A_FILE, MARK
 from postings.services.column_memory import suggested
-from postings.services.field_report import count_fields, merged
 from postings.services.mending import Mended, clean_mended, keep_mended
 from postings.services.posting_rows import Outcome, save_postings
 
 logger = logging.getLogger(__name__)
+CHUNK_CHARS = 16_000_000
+"""A chunk of fewer rows when they are monsters: some 100 MB while it is cleaned and stored."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def ingest_upload(
     upload = Upload.objects.select_related("source", "mends").get(pk=pk)
     if not token:
         return IngestReport.of(upload)
-    turn = _Turn(progress, began + most_seconds if most_seconds else float("inf"))
+    turn = _Turn(progress, most_seconds or float("inf"))
     try:
         # A heart of its own: to skip a million stored rows, or to count the lines of a large file, takes minutes.
         with kept_alive(Upload, pk, token):
@@ -82,15 +84,18 @@ def ingest_upload(
 
 @dataclass(frozen=True)
 class _Turn:
-    """Whom to tell of each chunk, and the moment (monotonic) after which no chunk is begun."""
+    """Whom to tell of each chunk, and the seconds after which no chunk is begun.
+
+    They count from the first row that is not stored yet: to skip the others takes longer each turn.
+    """
 
     progress: Callable[[Upload], None] | None
-    until: float
+    most_seconds: float
 
-    def goes_on_after(self, upload: Upload) -> bool:
+    def goes_on_after(self, upload: Upload, *, began: float) -> bool:
         if self.progress:
             self.progress(upload)
-        return time.monotonic() < self.until
+        return time.monotonic() < began + self.most_seconds
 
 
 def _oldest_of_their_source():  # type: ignore[no-untyped-def]  # a WorkQuerySet, which django-stubs cannot name through a manager
@@ -117,9 +122,12 @@ def _take_rows(upload: Upload, token: str, turn: _Turn) -> bool:
     path = Path(upload.file.path)
     fmt = _recognise(upload, path, token)
     with closing(ingest.read_rows(path, fmt, skip_rows=upload.rows)) as rows:
-        for raw in batched(rows, settings.UPLOAD_CHUNK_ROWS):
+        began = 0.0
+        chunks = batched_by_weight(rows, settings.UPLOAD_CHUNK_ROWS, weight=attrgetter("chars"), most=CHUNK_CHARS)
+        for raw in chunks:
+            began = began or time.monotonic()
             _save_chunk(upload, token, _cleaned(upload, raw))
-            if not turn.goes_on_after(upload):
+            if not turn.goes_on_after(upload, began=began):
                 return False
     return True
 
@@ -143,6 +151,8 @@ def _columns_of(upload: Upload, path: Path, fmt: ingest.FileFormat) -> ingest.Co
                 f"The column “{MARK}” is missing: this is not the list of rejected rows of “{upload.mends.name}”."
             )
         return ingest.ColumnMap.from_dict(upload.mends.columns)
+    if MARK in header:
+        raise ingest.UnreadableFile(A_LIST_NOT_A_FILE)
     columns = suggested(upload.source, header, ingest.sample_of(path, fmt)).map
     if missing := columns.missing():
         raise ingest.UnreadableFile(
@@ -166,7 +176,7 @@ def _save_chunk(upload: Upload, token: str, chunk: Mended) -> None:
     """Store one chunk and move the checkpoint, or neither."""
     taken = [row for row in chunk.rows if isinstance(row, ingest.PostingRow)]
     refused = [row for row in chunk.rows if isinstance(row, ingest.RejectedRow)]
-    fields = merged(upload.fields, count_fields(taken))
+    fields = ingest.merged(upload.fields, ingest.count_fields(taken))
     with transaction.atomic():
         # Before anything is written: whoever lost the lease would trip over rows that another worker has stored, and
         # nobody can take the upload over between here and the checkpoint.

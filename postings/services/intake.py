@@ -15,6 +15,7 @@ from django.utils import timezone
 from jobsite.work import State
 from postings import ingest
 from postings.models import Source, SourceKind, Upload
+from postings.selectors.rejections import A_LIST_NOT_A_FILE, MARK
 from postings.services.column_memory import remember_columns
 from postings.services.storing import Arrived, forget_left_behind, keep, store, sync
 
@@ -88,6 +89,8 @@ def _first_look(arrived: Arrived, name: str) -> dict[str, object]:
     if Upload.objects.filter(checksum=arrived.checksum).exclude(state=State.FAILED).exists():
         return {}
     fmt = ingest.sniff_format(arrived.path, name=name)
+    if MARK in ingest.header_of(arrived.path, fmt):
+        raise ingest.UnreadableFile(A_LIST_NOT_A_FILE)
     return {
         "format": fmt.to_dict(),
         "lines_total": ingest.lines_of(arrived.path, fmt),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from postings import copies, ingest
 from postings.models import Extraction, Source, Upload
 from postings.selectors.preview import SHOWN_ROWS, DryRun, Foreseen, first_values
 from postings.services.column_memory import suggested, with_choices
-from postings.services.field_report import FieldReport, count_fields, merged
 from postings.services.intake import queue_held
 from postings.services.posting_rows import foresee
 from postings.services.posting_states import company_key
@@ -58,7 +58,7 @@ def take_upload(upload: Upload, *, columns: ingest.ColumnMap, anyway: bool = Fal
 
 @dataclass(frozen=True)
 class _File:
-    """A file that may be taken in, and all that is known of it so far."""
+    """A file that may be taken in, and all that is known of it so far; what it begins with is read once, when asked."""
 
     path: Path
     fmt: ingest.FileFormat
@@ -67,15 +67,28 @@ class _File:
     settled: Mapping[str, str] = field(default_factory=dict)
     lines_total: int = 0
 
+    @cached_property
+    def header(self) -> list[str]:
+        return ingest.header_of(self.path, self.fmt)
+
+    @cached_property
+    def sample(self) -> list[dict[str, str]]:
+        return ingest.sample_of(self.path, self.fmt, rows=SAMPLE)
+
+    @cached_property
+    def suggestions(self) -> ingest.Suggestions:
+        return suggested(self.source, self.header, self.sample)
+
+    def columns_with(self, changes: Mapping[str, str]) -> ingest.ColumnMap:
+        return with_choices(self.suggestions.map, changes, header=self.header)
+
 
 def dry_run(upload: Upload, *, columns: ingest.ColumnMap | None = None, rows: int | None = ROWS) -> DryRun:
     """Read and clean up to `rows` rows (None: all of them) and return what they would become; nothing is written.
 
     Without `columns`, those settled on for the upload are taken, else the suggested ones. Raises UnreadableFile.
     """
-    path, fmt = _file_of(upload)
-    file = _File(path, fmt, upload.source, upload.seen_on, upload.columns, upload.lines_total)
-    return _run(file, columns=columns, rows=rows)
+    return _run(_held(upload), columns=columns, rows=rows)
 
 
 def dry_run_of_path(
@@ -87,16 +100,12 @@ def dry_run_of_path(
     """
     fmt = ingest.sniff_format(path, name=path.name)
     file = _File(path, fmt, source, seen_on, lines_total=ingest.lines_of(path, fmt))
-    header, sample = ingest.header_of(path, fmt), ingest.sample_of(path, fmt, rows=SAMPLE)
-    columns = with_choices(suggested(source, header, sample).map, changes, header=header) if changes else None
-    return _run(file, columns=columns, rows=rows)
+    return _run(file, columns=file.columns_with(changes) if changes else None, rows=rows)
 
 
 def _run(file: _File, *, columns: ingest.ColumnMap | None, rows: int | None) -> DryRun:
     began = time.monotonic()
-    header = ingest.header_of(file.path, file.fmt)
-    sample = ingest.sample_of(file.path, file.fmt, rows=SAMPLE)
-    suggestions = suggested(file.source, header, sample)
+    suggestions = file.suggestions
     if columns is None:
         columns = ingest.ColumnMap.from_dict(file.settled) if file.settled else suggestions.map
     tally = _Tally(file.source.pk or 0)
@@ -106,10 +115,10 @@ def _run(file: _File, *, columns: ingest.ColumnMap | None, rows: int | None) -> 
     return DryRun(
         fmt=file.fmt,
         preset=suggestions.preset,
-        header=tuple(header),
+        header=tuple(file.header),
         suggested=suggestions.columns,
         columns=columns,
-        values={column: first_values(sample, column) for column in header},
+        values={column: first_values(file.sample, column) for column in file.header},
         first=tuple(Foreseen(row, fate, is_copy=row.row in copied) for row, fate in tally.first),
         rows=tally.rows,
         counts=counts,
@@ -129,14 +138,17 @@ def _run(file: _File, *, columns: ingest.ColumnMap | None, rows: int | None) -> 
 
 def columns_with(upload: Upload, changes: Mapping[str, str]) -> ingest.ColumnMap:
     """Return the suggested columns of an upload with `changes`, field -> column, in them. Raises UnreadableFile."""
-    path, fmt = _file_of(upload)
-    header, sample = ingest.header_of(path, fmt), ingest.sample_of(path, fmt, rows=SAMPLE)
-    return with_choices(suggested(upload.source, header, sample).map, changes, header=header)
+    return _held(upload).columns_with(changes)
 
 
 def header_of_upload(upload: Upload) -> list[str]:
     """Return the names of the columns of a held file; raise UnreadableFile."""
     return ingest.header_of(*_file_of(upload))
+
+
+def _held(upload: Upload) -> _File:
+    path, fmt = _file_of(upload)
+    return _File(path, fmt, upload.source, upload.seen_on, upload.columns, upload.lines_total)
 
 
 def _file_of(upload: Upload) -> tuple[Path, ingest.FileFormat]:
@@ -178,7 +190,7 @@ class _Tally:
     """Rows that repeat another row of the file."""
     fates: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    fields: FieldReport = field(default_factory=dict)
+    fields: ingest.FieldReport = field(default_factory=dict)
     first: list[tuple[Row, str]] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
     hashes: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -199,7 +211,7 @@ class _Tally:
         self.rows += len(chunk)
         self.line = chunk[-1].line
         self.characters += sum(len(row.text) for row in taken)
-        self.fields = merged(self.fields, count_fields(taken))
+        self.fields = ingest.merged(self.fields, ingest.count_fields(taken))
         self._find_copies([row for row in taken if fates[row.row] == "new"])
 
     def copies(self) -> set[int]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from postings.ingest import FieldCounts
 from postings.models import Source
-from postings.services.field_report import FieldCounts
 
 ENOUGH_TO_JUDGE = 20
 """Fewer rows, or values of a field, say nothing: one bad cell of three is no pattern."""
@@ -17,7 +17,7 @@ def judge_fields(
     """Return a sentence for each threshold of the source that a file goes beyond; [] lets it pass.
 
     `rows` were looked at; `rejected` of them are not taken, `repeated` repeat another row of the same file. `fields`
-    is the report over the rows that were taken (`field_report.count_fields`).
+    is the report over the rows that were taken (`ingest.count_fields`).
     """
     found = []
     if rows >= ENOUGH_TO_JUDGE:

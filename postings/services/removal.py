@@ -29,29 +29,15 @@ def remove_source(source: Source, *, reason: str = "Removed by hand.", by: User 
 
     In batches: whoever is interrupted calls it again, and the log counts all that the source ever had.
     """
-    _stop_ingest(source)
-    while batch := list(Posting.objects.filter(source=source).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        with transaction.atomic():
-            Posting.objects.filter(pk__in=batch).delete()
-    with transaction.atomic():
-        removal = _log(source, reason, by)
-        uploads = Upload.objects.filter(source=source)
-        files = list(uploads.values_list("file", flat=True))
-        uploads.exclude(mends=None).delete()
-        uploads.all().delete()
-        source.delete()
-        transaction.on_commit(lambda: _delete_files(files))
-    logger.info("remove: source=%s postings=%d files=%d", removal.source, removal.postings, len(files))
-    return removal.postings
+    return _remove(source, reason, by).postings
 
 
 def remove_expired(today: date) -> list[Removal]:
     """Remove each source that may be kept no longer: `keep_until` is the last day on which it may."""
-    removed = []
-    for source in Source.objects.filter(keep_until__lt=today).order_by("pk"):
-        remove_source(source, reason=f"It was to be kept until {source.keep_until:%-d %B %Y}.")
-        removed.append(Removal.objects.latest("pk"))
-    return removed
+    return [
+        _remove(source, f"It was to be kept until {source.keep_until:%-d %B %Y}.", None)
+        for source in Source.objects.filter(keep_until__lt=today).order_by("pk")
+    ]
 
 
 def remove_orphan_files(*, now: float | None = None) -> int:
@@ -70,6 +56,23 @@ def remove_orphan_files(*, now: float | None = None) -> int:
     if orphans:
         logger.info("remove: orphan files=%d", len(orphans))
     return len(orphans)
+
+
+def _remove(source: Source, reason: str, by: User | None) -> Removal:
+    _stop_ingest(source)
+    while batch := list(Posting.objects.filter(source=source).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            Posting.objects.filter(pk__in=batch).delete()
+    with transaction.atomic():
+        removal = _log(source, reason, by)
+        uploads = Upload.objects.filter(source=source)
+        files = list(uploads.values_list("file", flat=True))
+        uploads.exclude(mends=None).delete()
+        uploads.all().delete()
+        source.delete()
+        transaction.on_commit(lambda: _delete_files(files))
+    logger.info("remove: source=%s postings=%d files=%d", removal.source, removal.postings, len(files))
+    return removal
 
 
 def _stop_ingest(source: Source) -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from postings import services
-from postings.models import CopyDecision, CopyPass, CopyVerdict, Posting
+from postings.models import CopyDecision, CopyPass, CopyVerdict, Posting, Source
+from postings.selectors import copies
 from tests.make import make_row, make_skill, make_user
 from tests.make_read import group, make_read
 from tests.pages import admin_page, queries_of, text_of
@@ -166,6 +167,23 @@ def test_the_last_word_on_a_pair_counts_whichever_is_named_first():
     services.decide_copies(postings["a"], postings["b"], CopyVerdict.NOT_COPY)
     services.decide_copies(postings["b"], postings["a"], CopyVerdict.COPY, why="seen both")
     assert [(d.verdict, d.why) for d in CopyDecision.objects.all()] == [("copy", "seen both")]
+
+
+@pytest.mark.parametrize("door", ["page", "admin"])
+def test_decisions_follow_a_source_to_its_new_name(client, door):
+    client.force_login(make_user("admin"))
+    postings = make_postings()
+    services.decide_copies(postings["a"], postings["b"], CopyVerdict.NOT_COPY)
+    source = Source.objects.get()
+    page = reverse("source_edit", args=[source.pk]) if door == "page" else admin_page(Source, "change", source.pk)
+
+    client.post(page, {"name": "the same board", "kind": source.kind})
+
+    assert Source.objects.get().name == "the same board"
+    one, other = (Posting.objects.select_related("source").get(pk=postings[key].pk) for key in "ab")
+    assert copies.decision_on(one, other) == CopyDecision.objects.get()
+    group()
+    assert not Posting.objects.exclude(ad_group=None).exists()
 
 
 def test_the_list_of_decisions_shows_them_and_takes_them_back(client, django_capture_on_commit_callbacks):

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from analytics import services as analytics_services
+from analytics.models import Publication, Run
 from jobsite.work import State
-from postings import services
-from postings.models import Alias, Extraction, ExtractionBatch, Posting
+from postings import services, tasks
+from postings.models import Alias, CopyPass, Extraction, ExtractionBatch, Posting
 from postings.services import extraction
-from tests.make import make_ingested, make_row, make_rows, make_skill
+from tests.make import SEEN_ON, make_ingested, make_row, make_rows, make_skill
 from tests.make_read import skills_named
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +217,37 @@ def test_a_posting_that_is_removed_while_it_is_read_leaves_nothing_behind(python
 
     assert services.extract_all_stale() == 1
     assert Extraction.objects.get().posting.external_id == "job-1"
+
+
+def test_a_worker_that_was_killed_between_two_steps_leaves_work_that_the_next_one_finds(workers, python):
+    """After the ingest nobody planned the reading; after the reading nobody grouped; after that nobody made figures."""
+    make_ingested(make_rows(3))
+    assert services.is_left_behind()
+    for batch in services.plan_extraction():
+        assert not services.is_left_behind()
+        services.extract_batch(batch)
+    assert services.is_left_behind()
+
+    with workers():
+        assert tasks.go_on(SEEN_ON) == 1
+
+    assert not services.is_left_behind()
+    assert Publication.objects.get().run.postings == 3
+    assert tasks.go_on(SEEN_ON) == 0
+    assert Run.objects.count() == 1
+
+
+def test_a_grouping_ends_with_figures_asked_for_or_does_not_end(python, monkeypatch):
+    make_ingested(make_rows(3))
+    services.extract_all_stale()
+    pk = services.request_copy_pass()
+    monkeypatch.setattr(analytics_services, "request_run", broken)
+
+    with pytest.raises(RuntimeError, match="killed"):
+        services.group_copies(pk, announce=True)
+
+    assert CopyPass.objects.get(pk=pk).state == State.RUNNING
+
+
+def broken():
+    raise RuntimeError("killed")

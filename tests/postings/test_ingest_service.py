@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from jobsite.work import LeaseLostError, State
 from postings import selectors, services, tasks
+from postings.ingest import UnreadableFile
 from postings.models import Company, Extraction, Posting, PostingText, Rejection, Title, Upload
+from postings.selectors.rejections import rejection_rows
 from postings.services import ingest as ingest_service
 from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_source, make_upload
 
@@ -258,3 +260,26 @@ def die_in_third_chunk(monkeypatch):
 
 def lease_runs_out(upload):
     Upload.objects.filter(pk=upload.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def test_monsters_go_into_chunks_of_their_own(monkeypatch, settings):
+    settings.UPLOAD_CHUNK_ROWS = 4
+    monkeypatch.setattr(ingest_service, "CHUNK_CHARS", 1000)
+    rows = make_rows(6)
+    rows[1]["description"] += " apple" * 300
+    stored = []
+
+    upload = make_upload(rows)
+    services.ingest_upload(upload.pk, progress=lambda upload: stored.append(upload.rows))
+
+    assert stored[0] == 2
+    assert stored[-1] == 6
+
+
+def test_a_list_of_rejected_rows_is_no_file_of_postings():
+    report = make_ingested([*make_rows(1), make_row(job_id="x", title="")])
+    listed = "\n".join(",".join(row) for row in rejection_rows(Upload.objects.get(pk=report.upload))).encode()
+
+    with pytest.raises(UnreadableFile, match="on the page of the upload it came from"):
+        services.accept_upload([listed], name="l.csv", source=make_source(), seen_on=SEEN_ON, hold=True)
+    assert "list of rejected rows" in make_ingested(listed, name="list.csv").error

@@ -44,7 +44,7 @@ def test_a_worker_killed_in_ingest_and_in_extraction_loses_and_doubles_nothing(b
         worker = house.start_worker()
         wait_until(lambda: house.value(TEXTS_READ), what="the first texts")
         house.kill_worker(worker)
-        assert 0 < house.value(TEXTS_READ) < undisturbed["new"], "the worker was to be killed in the middle of the texts"
+        assert 0 < house.value(TEXTS_READ) < undisturbed["new"], "it was to be killed in the middle of the texts"
 
         house.start_worker()
         house.wait_for(ALL_READ, sweep=True)

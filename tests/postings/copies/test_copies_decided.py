@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postings.copies import Decisions, posting_name
+from postings.copies import Decisions, posting_name, renamed
 from tests.postings.copies.make_ads import keys_of_groups, make_text
 
 LAMPS = make_text(("lamps", 300))
@@ -68,8 +68,7 @@ def test_whatever_is_decided_in_whatever_order_a_not_is_never_broken_and_nobody_
     assert not any({*pair} <= {*group} for pair in apart for group in groups)
 
 
-def test_a_posting_s_name_is_never_too_long_and_never_another_s():
-    names = [posting_name("s" * length, "k" * 32) for length in (1, 120, 127, 128, 200)]
-    assert len(set(names)) == 5
-    assert max(map(len, names)) <= 160
-    assert names[0] == "s\x1f" + "k" * 32
+def test_a_posting_s_name_follows_its_source_and_only_its_source():
+    name = posting_name("a board", "k" * 32)
+    assert renamed(name, "a board", "another") == posting_name("another", "k" * 32)
+    assert renamed(name, "a", "another") == renamed(name, "board", "another") == name

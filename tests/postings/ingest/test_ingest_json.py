@@ -1,9 +1,21 @@
 import json
+from datetime import date
 
 import pytest
 
-from postings.ingest import FileFormat, RawRow, RejectedRow, UnreadableFile, header_of, read_rows, sniff_format
+from postings.ingest import (
+    FileFormat,
+    RawRow,
+    RejectedRow,
+    UnreadableFile,
+    clean_row,
+    header_of,
+    read_rows,
+    sniff_format,
+    suggest_columns,
+)
 from postings.ingest.decoding import CHUNK_BYTES as CHUNK_CHARS
+from postings.ingest.json_parts import JOINED
 
 RECORDS = [{"id": number, "title": f"T{number}", "text": "päragraph\n" * (number % 7)} for number in range(40)]
 
@@ -123,3 +135,27 @@ def test_an_object_without_a_list_of_records_is_refused(tmp_path):
     path.write_text('{"title": {"0": "A", "1": "B"}}')
     with pytest.raises(UnreadableFile, match="no list of records"):
         list(read_rows(path, FileFormat(kind="json")))
+
+
+def test_the_headed_lists_of_a_lever_posting_belong_to_its_text(tmp_path):
+    record = {
+        "text": "Beekeeper",
+        "hostedUrl": "https://jobs.example.co/nettle/9f2c",
+        "applyUrl": "https://jobs.example.co/nettle/9f2c/apply",
+        "createdAt": 1772582400000,
+        "workplaceType": "hybrid",
+        "categories": {"commitment": "Full-time", "location": "Leeds"},
+        "descriptionPlain": "You keep the bees.\nThey keep us.",
+        "lists": [{"text": "You bring", "content": "<li>calm</li><li>Python</li>"}],
+        "additional": "<p>We answer.</p>",
+    }
+    (row,) = read(tmp_path, json.dumps([record]))
+    columns = suggest_columns(list(row.values), [row.values])
+    posting = clean_row(row, columns, seen_on=date(2026, 8, 1))
+    assert posting.text == "You keep the bees.\nThey keep us.\n\nYou bring\n\n- calm\n- Python\n\nWe answer."
+
+
+@pytest.mark.parametrize("lists", [None, "x", [], ["a"], [{"text": "no content"}], [{"content": 3}]])
+def test_lists_of_another_kind_are_cells_like_any_other(tmp_path, lists):
+    (row,) = read(tmp_path, json.dumps([{"title": "Beekeeper", "lists": lists}]))
+    assert JOINED not in row.values
