@@ -9,7 +9,10 @@ from itertools import pairwise
 _OFTEN = 3
 
 # A sentence end between two words without a blank; not in Node.Js, ASP.Net, Booking.Com.
-_SWALLOWED = re.compile(r"[.!?:](?<=[a-z][a-z)].)(?=(?!Net\b|Js\b|Com\b|Io\b|Org\b)[A-Z][a-z’']*\s)")
+_NEXT = r"(?<=[a-z][a-z)].)(?=(?!Net\b|Js\b|Com\b|Io\b|Org\b|Ai\b|Co\b)[A-Z][a-z’']*[\s,:;(/-])"
+_SWALLOWED = re.compile(r"[.!?]" + _NEXT)
+# A colon often stands so between a label and its value: "Location:Leeds, UK".
+_SWALLOWED_COLON = re.compile(r":" + _NEXT)
 # Each character as its kind, one byte each: "a" a small letter, "A" a capital, "." a sentence end, "0" a digit.
 # Looking for two kinds in a row there is many times faster than a regex.
 _KINDS = bytes(
@@ -80,10 +83,17 @@ _NAMES = frozenset(
 
 
 def with_line_ends(text: str) -> str:
-    """Return the text with the line ends given back that were swallowed again and again; else as it is."""
+    """Return the text with the line ends given back that were swallowed.
+
+    Those behind a sentence always; those behind a colon or between two words where it happened again and again.
+    """
     kinds = _kinds(text)
-    if kinds.count(b".A") >= _OFTEN and len(_SWALLOWED.findall(text)) >= _OFTEN:
-        text = _SWALLOWED.sub("\\g<0>\n", text)
+    if b".A" in kinds:
+        ends = len(_SWALLOWED.findall(text))
+        if ends + len(_SWALLOWED_COLON.findall(text)) >= _OFTEN:
+            text = _SWALLOWED_COLON.sub(":\n", text)
+        if ends:
+            text = _SWALLOWED.sub("\\g<0>\n", text)
         kinds = _kinds(text)
     return _unglued(text, kinds) if kinds.count(_HUMP) + kinds.count(_COUNT_KINDS) >= _OFTEN else text
 

@@ -55,6 +55,7 @@ _LOOSE = re.compile(r"\s[,;:)\]]|[-–—|]\s[-–—|,]")
 _DOUBLED = re.compile(r"\s+([-–—|])(?:\s+[-–—|,])+\s+")
 _EDGE = " -–—|,;:/·•~_=@"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»"}
 _SHORT_NAMES = frozenset(("us", "uk", "usa", "uae", "u s", "eu"))
 
 
@@ -320,6 +321,8 @@ def _tidy(title: str) -> str:
     title = " ".join(title.split()).strip(_EDGE)
     if _LOOSE.search(title):
         title = _LOOSE_SIGN.sub(r"\1", _DOUBLED.sub(r" \1 ", title))
+    if title[:1] in _QUOTES and title[-1] == _QUOTES[title[0]] and title[0] not in title[1:-1]:
+        title = title[1:-1].strip(_EDGE)
     return title
 
 

@@ -82,7 +82,8 @@ TEXTS = {
         "We plant.You prune.They pick.All eat apples",
         "We plant.\nYou prune.\nThey pick.\nAll eat apples",
     ),
-    "two swallowed line ends": ("We plant.You prune apples", "We plant.You prune apples"),
+    "one swallowed line end": ("We plant (or sow).You prune, graft", "We plant (or sow).\nYou prune, graft"),
+    "labels and values": ("Place:Leeds, UK\nWe use Vue.Js and Booking.Com.", "Place:Leeds, UK\nWe use Vue.Js and Booking.Com."),
     "glued words": (
         "Tidy environmentActive membersGood planSkillsPython",
         "Tidy environment\nActive members\nGood plan\nSkills\nPython",

@@ -88,7 +88,7 @@ def test_line_ends_that_were_swallowed_again_and_again_come_back():
 
 
 def test_a_missing_blank_or_two_is_left_alone():
-    assert clean_text("We use Node.Js and love data.You too.") == "We use Node.Js and love data.You too."
+    assert clean_text("We use Node.Js. Skills:Python is one") == "We use Node.Js. Skills:Python is one"
 
 
 def test_the_criteria_below_a_linkedin_text_are_taken_off_it():
