@@ -15,4 +15,5 @@ class PostingsConfig(AppConfig):
         register_sender(models.CopyPass, tasks.group_copies_task.delay)
         register_chore("sources that may be kept no longer", tasks.remove_expired)
         register_chore("files of no upload", tasks.remove_orphan_files)
+        register_chore("lexicons that no record was read with", tasks.forget_lexicons)
         register_chore("steps that nobody had taken", tasks.go_on)

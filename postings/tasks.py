@@ -58,6 +58,10 @@ def remove_orphan_files(today: date) -> int:
     return services.remove_orphan_files()
 
 
+def forget_lexicons(today: date) -> int:
+    return services.forget_lexicons()
+
+
 def go_on(today: date) -> int:
     """Take the next step where a killed worker left none to take it; return 1 if there was need."""
     if not services.is_left_behind():

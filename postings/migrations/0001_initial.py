@@ -170,6 +170,14 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='represents', to='postings.posting'),
         ),
         migrations.CreateModel(
+            name='LexiconState',
+            fields=[
+                ('stamp', models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ('rules', models.PositiveIntegerField(help_text='Version of the rules that read the texts.')),
+                ('aliases', models.BinaryField(help_text='[id, phrase, exact case, rule] of each, as JSON, compressed.')),
+            ],
+        ),
+        migrations.CreateModel(
             name='ExtractionBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -308,7 +316,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='posting',
             name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='postings.source'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='postings.source'),
         ),
         migrations.AddField(
             model_name='posting',
@@ -363,7 +371,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=300)),
                 ('raw', models.JSONField(default=dict)),
                 ('mended_in', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mended_rows', to='postings.upload')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejections', to='postings.upload')),
+                ('upload', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rejections', to='postings.upload')),
             ],
             options={
                 'ordering': ('upload', 'row'),

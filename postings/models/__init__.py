@@ -1,7 +1,7 @@
 """Facts: what was published, where it came from, and where each phrase stands in it."""
 
 from postings.models.copies import CopyDecision, CopyVerdict
-from postings.models.extraction import Candidate, CandidateState, CopyPass, Extraction, ExtractionBatch
+from postings.models.extraction import Candidate, CandidateState, CopyPass, Extraction, ExtractionBatch, LexiconState
 from postings.models.intake import Rejection, Removal, Source, SourceKind, Upload
 from postings.models.publication import (
     IS_COPY,
@@ -29,6 +29,7 @@ __all__ = [
     "Extraction",
     "ExtractionBatch",
     "Kind",
+    "LexiconState",
     "PayPeriod",
     "Posting",
     "PostingText",

@@ -21,6 +21,17 @@ class Extraction(models.Model):
         return f"extraction of posting {self.posting_id}"
 
 
+class LexiconState(models.Model):
+    """The aliases behind a stamp, kept while records carry it: what changed since says which texts to read again."""
+
+    stamp = models.CharField(max_length=16, primary_key=True)
+    rules = models.PositiveIntegerField(help_text="Version of the rules that read the texts.")
+    aliases = models.BinaryField(help_text="[id, phrase, exact case, rule] of each, as JSON, compressed.")
+
+    def __str__(self) -> str:
+        return f"lexicon {self.stamp}"
+
+
 class ExtractionBatch(Work):
     """A bounded range of posting ids to read with one lexicon."""
 

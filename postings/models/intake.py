@@ -127,7 +127,7 @@ class Upload(Work):
 class Rejection(models.Model):
     """A row that was not taken: where it stands, why, and what it held."""
 
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rejections")
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rejections", db_index=False)
     row = models.PositiveBigIntegerField(help_text="Data row of the file, from 0.")
     line = models.PositiveBigIntegerField(help_text="Line of the file, from 1.")
     column = models.CharField(max_length=200, blank=True)

@@ -70,7 +70,8 @@ class AdGroup(models.Model):
 class Posting(models.Model):
     """One job ad as published. Narrow on purpose: the text lives beside it, in PostingText."""
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="postings")
+    # The index of (source, key) serves it, too. With one of its own SQLite would look a key up in all of a source.
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="postings", db_index=False)
     key = models.CharField(max_length=32, help_text="Identity inside the source.")
     kin = models.CharField(
         max_length=32, blank=True, db_index=True, help_text="Without an id: what stays when only the text is edited."

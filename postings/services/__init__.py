@@ -28,6 +28,7 @@ from postings.services.preview import (
 from postings.services.register import judge_fields
 from postings.services.removal import remove_expired, remove_orphan_files, remove_source
 from postings.services.settle import is_left_behind, is_settled
+from postings.services.staleness import forget_lexicons
 from postings.services.storing import NoRoomError
 from postings.services.taxonomy import (
     accept_candidate,
@@ -63,6 +64,7 @@ __all__ = [
     "extract_batch",
     "foresee",
     "forget_decision",
+    "forget_lexicons",
     "group_copies",
     "header_of_upload",
     "ignore_candidates",

@@ -16,6 +16,7 @@ from jobsite.work import LeaseLostError
 from postings import copies, skills
 from postings.bulk import insert_rows
 from postings.models import Extraction, ExtractionBatch, Posting, PostingText
+from postings.services.staleness import carry_over, remember
 from postings.services.taxonomy import current_lexicon, record_stamp
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,9 @@ def mark_everything_stale() -> None:
 
 def plan_extraction() -> list[int]:
     """Cut the stale postings that nobody is reading yet into batches, and return the batches' ids."""
-    stamp = record_stamp(current_lexicon())
+    lexicon = current_lexicon()
+    stamp = record_stamp(lexicon)
+    carry_over(lexicon)
     ids = stale_postings(stamp).order_by("pk").values_list("pk", flat=True).iterator(chunk_size=10_000)
     planned = []
     for stretch in _between(ids, _ranges_in_hand(stamp)):
@@ -78,6 +81,7 @@ def extract_batch(pk: int) -> int:
     batch = ExtractionBatch.objects.get(pk=pk)
     lexicon = current_lexicon()
     began, done = time.monotonic(), 0
+    remember(lexicon)
     try:
         # A lexicon that changed since is no reason to fail: its own batches are planned when this one ends.
         for part in _stale_ids(record_stamp(lexicon), batch.first_id, batch.last_id):
@@ -93,6 +97,7 @@ def extract_batch(pk: int) -> int:
 def extract_all_stale() -> int:
     """Read every stale posting in this process and return how many; for commands, beside or without workers."""
     lexicon = current_lexicon()
+    carry_over(lexicon)
     return sum(_extract(part, lexicon) for part in _stale_ids(record_stamp(lexicon)))
 
 

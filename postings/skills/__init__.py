@@ -3,6 +3,7 @@
 from postings.skills.extractor import Extractor
 from postings.skills.lexicon import RULES_VERSION, Lexicon
 from postings.skills.records import MentionArrays, pack, unpack, unpack_many
+from postings.skills.spread import reach
 from postings.skills.taxonomy import (
     Taxonomy,
     TaxonomyAlias,
@@ -33,6 +34,7 @@ __all__ = [
     "load_shipped",
     "load_taxonomy",
     "pack",
+    "reach",
     "unpack",
     "unpack_many",
 ]

@@ -1,15 +1,15 @@
 """Where the aliases stand: spaCy's PhraseMatcher over folded words, then case, then the longest of what overlaps.
 
-spaCy sees only words that may be part of a match: the others never reach its string store, which grows for ever,
-and Docs, whose making is the largest cost, stay short.
+spaCy sees only words that may be part of a phrase of two words or more: the others never reach its string store, which
+grows for ever, and Docs, whose making is the largest cost, stay short. Phrases of one word are looked up.
 """
 
-from bisect import bisect
-from collections.abc import Iterable
+from bisect import bisect, bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import attrgetter
-from typing import Any
+from itertools import accumulate, pairwise
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ _GAP = "\n"
 _JOINS_OVER_BLANKS = frozenset("/&(),")
 _MEMO_LIMIT = 300_000
 _LONGEST_MENTION = 255
-_LINKS = 1 << 18
+_LINKS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,16 @@ class _PieceCodes(dict[str, int]):
 
 
 def _link(first: Any, second: Any) -> Any:
-    """Where a pair of neighbours has its bit; numbers or arrays. Pairs may share one: it only says "perhaps"."""
+    """Where a pair of neighbours has its place; numbers or arrays. Pairs may share one: it only says "perhaps"."""
     return (first * 8191 + second) & (_LINKS - 1)
+
+
+class _Form(NamedTuple):
+    """A folded form: its only entry where nothing else matters, else the phrases it may be. `key` names it."""
+
+    key: int
+    phrases: tuple[_Phrase, ...]
+    plain: LexiconEntry | None
 
 
 class AliasMatcher:
@@ -93,60 +101,86 @@ class AliasMatcher:
         self._codes = _PieceCodes(self._words)
         number = {word: n for n, word in enumerate(self._words)}
         self._alone = np.zeros(len(self._words), dtype=bool)
-        self._alone[[number[form[0]] for form in forms if len(form) == 1]] = True
-        self._linked = np.zeros(_LINKS, dtype=bool)
-        links = [(number[a], number[b]) for form in forms for a, b in pairwise(form)]
-        self._linked[[_link(a, b) for a, b in links]] = True
+        self._reach = np.zeros(_LINKS, dtype=np.uint8)  # words of the longest phrase that begins with a pair
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
-        self._phrases: dict[int, tuple[_Phrase, ...]] = {}
-        self._plain: dict[int, LexiconEntry] = {}
+        self._single: dict[int, _Form] = {}  # by number of the word
+        self._longer: dict[int, _Form] = {}  # by spaCy's hash of its name
         self._entries: dict[tuple[int, tuple[str, ...]], LexiconEntry | None] = {}  # decided before
-        for name, (form, phrases) in enumerate(forms.items()):
-            self._matcher.add(str(name), [Doc(self._vocab, words=list(form))])
-            key = self._vocab.strings[str(name)]
-            self._phrases[key] = tuple(phrases)
-            if len(phrases) == 1 and not phrases[0].picky:
-                self._plain[key] = phrases[0].entry
+        for key, (words, phrases) in enumerate(forms.items()):
+            plain = phrases[0].entry if len(phrases) == 1 and not phrases[0].picky else None
+            form = _Form(key, tuple(phrases), plain)
+            numbers = [number[word] for word in words]
+            if len(words) == 1:
+                self._alone[numbers[0]] = True
+                self._single[numbers[0]] = form
+                continue
+            pair = _link(*numbers[:2])
+            self._reach[pair] = max(self._reach[pair], len(words))
+            self._matcher.add(str(key), [Doc(self._vocab, words=list(words))])
+            self._longer[self._vocab.strings[str(key)]] = form
 
-    def find(self, tokens: Tokens) -> tuple[list[Match], Hints]:
-        """Matches, longest first, then leftmost, never overlapping, sorted by start; and the hints of the words."""
-        pieces, starts = tokens
+    def find_many(self, texts: Sequence[Tokens]) -> list[tuple[list[Match], Hints]]:
+        """For each text its matches, longest first, then leftmost, never overlapping, sorted by start; and the hints.
+
+        All texts go through each step together: that is what keeps the processor's cache warm.
+        """
+        pieces = [piece for tokens in texts for piece in tokens.pieces]
+        starts = [start for tokens in texts for start in tokens.starts]
         codes = np.fromiter(map(self._codes.__getitem__, pieces), dtype=np.int64, count=len(pieces))
-        words, index = self._likely_words(codes >> HINT_BITS)
-        found = []  # the matcher walks the words in order, so these are sorted by start
+        matches = self._matches(pieces, starts, codes >> HINT_BITS)
+        edges = [0, *accumulate(len(tokens.pieces) for tokens in texts)]
+        cuts = [bisect_left(matches, edge, key=itemgetter(0)) for edge in edges]
+        found = [longest_apart(match for _, match in matches[a:b]) for a, b in pairwise(cuts)]
+        given = codes & (1 << HINT_BITS) - 1
+        hints = [_hints(starts[a:b], given[a:b]) for a, b in pairwise(edges)]
+        return list(zip(found, hints, strict=True))
+
+    def _matches(self, pieces: list[str], starts: list[int], numbers: NDArray[np.int64]) -> list[tuple[int, Match]]:
+        """The place of the first piece and the match, sorted by place. No match reaches over a line break."""
+        places = np.flatnonzero(self._alone[numbers])
+        spans = [(at, at, self._single[n]) for at, n in zip(places.tolist(), numbers[places].tolist(), strict=True)]
+        words, index = self._likely_words(numbers)
         for key, first, last in self._matcher(Doc(self._vocab, words=words)):
-            start, end = index[first], index[last - 1]
-            entry = self._plain.get(key) or self._entry(key, pieces[start : end + 1])
+            spans.append((index[first], index[last - 1], self._longer[key]))
+        spans.sort(key=itemgetter(0))
+        found = []
+        for start, end, form in spans:
+            entry = form.plain or self._entry(form, pieces[start : end + 1])
             if entry is not None:
-                found.append(Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry))
-        return longest_apart(found), _hints(starts, codes & (1 << HINT_BITS) - 1)
+                found.append((start, Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry)))
+        return found
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in some alias, in whatever spelling."""
         return self._codes[word] >> HINT_BITS > 0
 
     def _likely_words(self, numbers: NDArray[np.int64]) -> tuple[list[str], list[int]]:
-        """Words that are an alias alone or stand beside their neighbour in one, a gap between others; their places."""
-        likely = self._alone[numbers]
-        linked = self._linked[_link(numbers[:-1], numbers[1:])]
-        likely[:-1] |= linked
-        likely[1:] |= linked
-        # The first unlikely word behind a likely one stays as a gap, so that no alias reaches over it.
-        kept = likely.copy()
-        kept[1:] |= likely[:-1]
-        index = np.flatnonzero(kept)
-        numbers[~likely] = 0
-        return [self._words[number] for number in numbers[index].tolist()], index.tolist()
+        """Words from where two begin a longer phrase to where it may end, a gap between stretches; their places."""
+        reach = self._reach[_link(numbers[:-1], numbers[1:])]
+        begins = np.flatnonzero(reach)
+        words: list[str] = []
+        index: list[int] = []
+        done = 0
+        for start, length in zip(begins.tolist(), reach[begins].tolist(), strict=True):
+            end = min(start + length, len(numbers))
+            if start > done and words:
+                words.append(_GAP)
+                index.append(done)
+            for place in range(max(start, done), end):
+                words.append(self._words[numbers[place]])
+                index.append(place)
+            done = max(done, end)
+        return words, index
 
-    def _entry(self, key: int, pieces: list[str]) -> LexiconEntry | None:
+    def _entry(self, form: _Form, pieces: list[str]) -> LexiconEntry | None:
         """Of the phrases with this folded form the one that these pieces of a text are, if any."""
-        surface = (key, tuple(pieces))
+        surface = (form.key, tuple(pieces))
         if surface not in self._entries:
             if len(self._entries) >= _MEMO_LIMIT:
                 self._entries.clear()
             words = [bare(piece) for piece in pieces]
-            allowed = [phrase for phrase in self._phrases[key] if phrase.allows(words)]
+            allowed = [phrase for phrase in form.phrases if phrase.allows(words)]
             self._entries[surface] = min(allowed, key=lambda p: _distance(p, words)).entry if allowed else None
         return self._entries[surface]
 

@@ -9,7 +9,7 @@ from analytics import services as analytics_services
 from analytics.models import Publication, Run
 from jobsite.work import State
 from postings import services, tasks
-from postings.models import Alias, CopyPass, Extraction, ExtractionBatch, Posting
+from postings.models import Alias, CopyPass, Extraction, ExtractionBatch, LexiconState, Posting
 from postings.services import extraction
 from tests.make import SEEN_ON, make_ingested, make_row, make_rows, make_skill
 from tests.make_read import skills_named
@@ -52,7 +52,7 @@ def test_a_record_names_the_skills_of_its_text(python):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda skill: Alias.objects.create(phrase="Airflow", skill=skill),
+        lambda skill: Alias.objects.create(phrase="groves", skill=skill),
         lambda skill: skill.aliases.filter(phrase="Py").delete(),
         lambda skill: skill.aliases.update(exact_case=True),
         lambda skill: skill.aliases.update(context="listed"),
@@ -251,3 +251,59 @@ def test_a_grouping_ends_with_figures_asked_for_or_does_not_end(python, monkeypa
 
 def broken():
     raise RuntimeError("killed")
+
+
+def test_only_texts_that_can_hold_a_changed_alias_are_read_again(python):
+    airflow = make_skill("Airflow")
+    texts = ["Python and airflows, daily.", "Python, Glue, SQL.", "Nothing of the kind."]
+    make_ingested([make_row(job_id=f"job-{n}", description=f"Requirements: {text}") for n, text in enumerate(texts)])
+    services.extract_all_stale()
+    first = {posting.external_id: posting for posting in Posting.objects.all()}
+
+    glue = make_skill("Glue")
+    batches = planned()
+    assert [(batch.first_id, batch.last_id) for batch in batches] == [(first["job-1"].pk, first["job-1"].pk)]
+    assert skills_named(first["job-1"]) == {"Python"}
+    read(batches)
+    assert skills_named(first["job-1"]) == {"Python", "Glue"}
+
+    airflow.aliases.all().delete()
+    Alias.objects.create(phrase="nothing", skill=glue)
+    assert services.extract_all_stale() == 2
+    assert stale_ids() == []
+    assert skills_named(first["job-2"]) == {"Glue"}
+
+    services.mark_everything_stale()
+    assert services.extract_all_stale() == 3, "and reading all of it anew finds the same"
+    assert [skills_named(posting) for _, posting in sorted(first.items())] == [{"Python"}, {"Python", "Glue"}, {"Glue"}]
+
+
+def test_records_of_other_rules_or_of_a_forgotten_lexicon_are_read_again(python):
+    make_ingested(make_rows(3))
+    services.extract_all_stale()
+    make_skill("Glue")
+    LexiconState.objects.update(rules=0)
+    assert services.extract_all_stale() == 3
+
+    make_skill("Luigi")
+    LexiconState.objects.all().delete()
+    assert services.extract_all_stale() == 3
+
+
+def test_lexicons_are_kept_as_long_as_a_record_needs_them(python):
+    make_ingested(make_rows(1))
+    services.extract_all_stale()
+    make_skill("Glue")
+    services.extract_all_stale()
+    assert LexiconState.objects.count() == 2
+    assert services.forget_lexicons() == 1
+    assert LexiconState.objects.get().stamp == Extraction.objects.get().stamp
+
+
+def planned():
+    return list(ExtractionBatch.objects.filter(pk__in=services.plan_extraction()))
+
+
+def read(batches):
+    for batch in batches:
+        services.extract_batch(batch.pk)

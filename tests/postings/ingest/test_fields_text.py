@@ -83,7 +83,7 @@ TEXTS = {
         "We plant.\nYou prune.\nThey pick.\nAll eat apples",
     ),
     "one swallowed line end": ("We plant (or sow).You prune, graft", "We plant (or sow).\nYou prune, graft"),
-    "labels and values": ("Place:Leeds, UK\nWe use Vue.Js and Booking.Com.", "Place:Leeds, UK\nWe use Vue.Js and Booking.Com."),
+    "labels and values": ("Place:Leeds, UK\nSee Booking.Com.", "Place:Leeds, UK\nSee Booking.Com."),
     "glued words": (
         "Tidy environmentActive membersGood planSkillsPython",
         "Tidy environment\nActive members\nGood plan\nSkills\nPython",
