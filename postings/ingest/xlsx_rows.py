@@ -71,7 +71,9 @@ class Book:
         if last.isascii() and last.isdecimal() and 1 < int(last) <= _LAST_ROW:
             return int(last)
         with open_member(self._archive, part, self._limits) as stream:
-            return sum(chunk.count(b"<row") for chunk in iter(lambda: stream.read(CHUNK_BYTES), b""))
+            chunks = iter(lambda: stream.read(CHUNK_BYTES), b"")
+            # A prefix may stand before the name, and another encoding hides it: one row there is for sure.
+            return max(1, sum(chunk.count(b"<row") + chunk.count(b":row ") for chunk in chunks))
 
     def _part(self, name: str) -> str:
         part = next((sheet.part for sheet in self._about.sheets if sheet.name == name), "")

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 from datetime import date, datetime, time
 
 import openpyxl
@@ -114,6 +115,15 @@ def test_the_line_is_excels_row_number_below_titles_and_blank_rows(tmp_path):
 def test_the_rows_are_counted_where_a_sheet_does_not_say_how_many_it_has(tmp_path):
     path = written(tmp_path, make_table_workbook())
     assert lines_of(path, sniff_format(path, name="x")) == 33
+
+
+def test_rows_are_counted_whatever_the_sheet_is_written_in(tmp_path):
+    plain = sheet_xml(xml_rows(("title", "company", "text"), ("A", "B", "C")))
+    prefixed = re.sub("<(/?)", r"<\1x:", plain).replace("<x:worksheet>", '<x:worksheet xmlns:x="http://x/main">')
+    for sheet, lines in ((prefixed, 2), (plain.encode("utf-16"), 1)):
+        path = written(tmp_path, make_workbook({"Jobs": sheet}))
+        assert lines_of(path, sniff_format(path, name="x")) == lines
+        assert len(list(read_rows(path, sniff_format(path, name="x")))) == 1
 
 
 def test_the_sheet_with_the_table_is_found_behind_covers_and_hidden_ones(tmp_path):
