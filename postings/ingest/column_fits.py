@@ -12,6 +12,7 @@ from postings.ingest.places import country_code
 from postings.ingest.values import given
 
 FITTING_SHARE = 0.4
+_LONGEST_NUMBER = 18
 FAR_DAY = date(2100, 1, 1)
 # What a column called "state" holds when it is the state of the posting.
 _STATES_OF_POSTINGS = frozenset(
@@ -32,7 +33,7 @@ def fitting_share(name: str, values: Sequence[str]) -> float:
 
 def is_identity(column: str, values: Sequence[str], sample: Sequence[Mapping[str, str]]) -> bool:
     """Not a row number, and not a value that clearly different postings share."""
-    if len(values) >= 3 and all(value.isdigit() for value in values):
+    if len(values) >= 3 and all(value.isdecimal() and len(value) <= _LONGEST_NUMBER for value in values):
         numbers = [int(value) for value in values]
         if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             return False

@@ -135,7 +135,8 @@ def _date_styles(archive: zipfile.ZipFile, part: str, limits: Limits) -> frozens
             formats[attributes.get("numFmtId", "")] = is_date_format(attributes.get("formatCode", ""))
         elif name == "xf" and section == "cellXfs":
             number = attributes.get("numFmtId", "0")
-            styles.append(formats.get(number, number.isdecimal() and int(number) in _DATE_FORMATS))
+            builtin = number.isdecimal() and len(number) < 8 and int(number) in _DATE_FORMATS
+            styles.append(formats.get(number, builtin))
     return frozenset(number for number, is_date in enumerate(styles) if is_date)
 
 

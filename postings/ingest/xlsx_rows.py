@@ -68,7 +68,7 @@ class Book:
         with open_member(self._archive, part, self._limits) as stream:
             next(parsed(parser_of(note), stream))
         last = said[0].rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$") if said else ""
-        if last.isascii() and last.isdecimal() and 1 < int(last) <= _LAST_ROW:
+        if last.isascii() and last.isdecimal() and len(last) < 8 and 1 < int(last) <= _LAST_ROW:
             return int(last)
         with open_member(self._archive, part, self._limits) as stream:
             chunks = iter(lambda: stream.read(CHUNK_BYTES), b"")

@@ -241,3 +241,9 @@ def test_thirty_columns_of_a_hundred_rows_are_judged_at_once():
     suggestions(list(names), rows)
     # Measured: some 15 ms of processor time. The bound leaves room for a slower machine.
     assert time.process_time() - started < 0.15
+
+
+@pytest.mark.parametrize("ids", [["²", "³", "¹"], ["9" * 5010, "8" * 5010, "7" * 5010]], ids=["raised", "long"])
+def test_digits_that_are_no_numbers_are_ids_like_any_other(ids):
+    rows = [{"job_id": one, "title": f"Picker {n}", "description": TEXT} for n, one in enumerate(ids)]
+    assert suggestions(list(rows[0]), rows).map.columns["external_id"] == "job_id"
