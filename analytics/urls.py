@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analytics.views import compare, overview, postings, profiles, roles, runs, search, skills
+from analytics.views import compare, overview, postings, profiles, quality, roles, runs, search, skills
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("skills/<int:pk>/", skills.skill, name="skill"),
     path("postings/", postings.posting_list, name="posting_list"),
     path("postings/<int:pk>/", postings.posting, name="posting"),
+    path("quality/", quality.quality, name="quality"),
     path("runs/", runs.run_list, name="run_list"),
     path("runs/<int:pk>/", runs.run, name="run"),
     path("runs/<int:pk>/publish/", runs.run_publish, name="run_publish"),

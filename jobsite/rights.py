@@ -7,7 +7,7 @@ READ = Q(codename__startswith="view_", content_type__app_label__in=("postings", 
 HAND_IN = Q(codename__in=("add_upload", "add_source", "change_source"))
 CURATE = Q(
     content_type__app_label="postings",
-    content_type__model__in=("skill", "alias", "skillgroup", "candidate", "company", "copydecision"),
+    content_type__model__in=("skill", "alias", "skillgroup", "skillreference", "candidate", "company", "copydecision"),
 ) | Q(content_type__app_label="analytics", content_type__model__in=("role", "rolesynonym", "titlepin", "profilepin"))
 PUBLISH = Q(codename="change_publication")
 

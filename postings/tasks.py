@@ -39,6 +39,11 @@ def group_copies_task(pk: int) -> None:
 
 
 @shared_task(**weather)
+def measure_quality_task() -> None:
+    services.measure_quality()
+
+
+@shared_task(**weather)
 def remove_source_task(pk: int, reason: str, by: int | None) -> None:
     """Remove a source that is still there; a message that comes twice finds nothing more to do."""
     if source := Source.objects.filter(pk=pk).first():
@@ -71,12 +76,14 @@ def go_on(today: date) -> int:
 
 
 def read_what_is_stale() -> None:
-    """Send batches for postings that are stale; when there are none and nothing is running, go on to the copies."""
+    """Send batches for postings that are stale; when there are none and nothing is running, go on to the copies, and
+    measure a lexicon that has not been measured yet."""
     batches = services.plan_extraction()
     for batch in batches:
         extract_batch_task.delay(batch)
     if not batches and services.is_settled():
         group_copies_task.delay(services.request_copy_pass())
+        measure_quality_task.delay()
 
 
 def facts_changed() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -18,16 +19,27 @@ from postings.ingest.contacts import mask_contacts
 from postings.models import Alias, Posting
 from postings.selectors import CopiesPart, copies_part
 from postings.selectors.versions import VersionLine, version_lines
-from postings.skills import Mention, unpack
+from postings.skills import Degree, Mention, Reading, unpack
+
+_DEGREES = {
+    Degree.UNSTATED: "not said",
+    Degree.NONE: "none needed",
+    Degree.BACHELOR: "bachelor",
+    Degree.MASTER: "master",
+    Degree.PHD: "doctorate",
+}
 
 
 @dataclass(frozen=True)
 class MarkedMention:
+    """`years`: "3+ years", or "" where none are asked of this skill."""
+
     level: str
     skill: str
     alias: str
     rule: str
     url: str
+    years: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,15 +83,15 @@ def posting_screen(posting: Posting, shown: Published | None) -> PostingScreen:
     """Return the page of one posting; also before the first run, then without role and mix."""
     text = mask_contacts(posting.text_row.text)
     extraction = getattr(posting, "extraction", None)
-    mentions = unpack(bytes(extraction.record)).mentions if extraction else ()
-    segments = tuple(_segments(text, mentions))
+    reading = unpack(bytes(extraction.record)) if extraction else None
+    segments = tuple(_segments(text, reading.mentions if reading else ()))
     row = _row(posting, shown)
     mix, note = _mix(shown, row)
     return PostingScreen(
         posting=posting,
         title=mask_contacts(posting.title.text),
         company=_employer(posting),
-        facts=_facts(posting, shown, row),
+        facts=(*_facts(posting, shown, row), *(_demands(reading) if reading else ())),
         origin=_origin(posting),
         segments=segments,
         skills=_distinct(segment.mention for segment in segments if segment.mention),
@@ -111,7 +123,8 @@ def _segments(text: str, mentions: Iterable[Mention]) -> Iterable[Segment]:
             yield Segment(text[at : mention.start], None)
         skill = alias.skill.merged_into or alias.skill
         level, rule = mention.level.name.lower(), rule_text(alias.context)
-        marked = MarkedMention(level, skill.name, alias.phrase, rule, skill.get_absolute_url())
+        years = f"{mention.years}+ years" if mention.years else ""
+        marked = MarkedMention(level, skill.name, alias.phrase, rule, skill.get_absolute_url(), years)
         yield Segment(text[mention.start : mention.end], marked)
         at = mention.end
     if at < len(text):
@@ -173,6 +186,12 @@ def _facts(posting: Posting, shown: Published | None, row: int | None) -> tuple[
         facts.insert(0, Fact("Role", role, reverse("posting_list") + Question().narrowed(role=role).query))
         facts.insert(1, Fact("Seniority", seniority or "not said"))
     return tuple(facts)
+
+
+def _demands(reading: Reading) -> tuple[Fact, ...]:
+    years, degree = reading.demands
+    experience = "not said" if years is None else f"{years} year{pluralize(years)} or more" if years else "none needed"
+    return Fact("Experience", experience), Fact("Degree", _DEGREES[degree])
 
 
 def _origin(posting: Posting) -> tuple[Fact, ...]:

@@ -40,6 +40,15 @@ class AliasText:
 
 
 @dataclass(frozen=True)
+class ReferenceText:
+    """What another list calls the skill; `url` is "" where the list has no page for it."""
+
+    scheme: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class SkillScreen:
     """The part of the chosen tab is filled, the others are None. `absent` says why there are no figures at all."""
 
@@ -48,6 +57,7 @@ class SkillScreen:
     definition: str
     groups: tuple[NamedLink, ...]
     aliases: tuple[AliasText, ...]
+    references: tuple[ReferenceText, ...]
     absent: str
     n: int = 0
     postings: str = ""
@@ -70,6 +80,10 @@ def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str) 
         definition=row.definition,
         groups=tuple(NamedLink(group.name, group_url(group.slug, question)) for group in row.groups.all()),
         aliases=_alias_texts(aliases),
+        references=tuple(
+            ReferenceText(ref.get_scheme_display(), ref.label or ref.identifier, ref.url)
+            for ref in row.references.all()
+        ),
         absent="",
     )
     if row.is_hidden or code is None:

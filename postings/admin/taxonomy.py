@@ -8,14 +8,13 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
-from postings import selectors, services, tasks
+from postings import selectors, services
 from postings.admin.figures import FiguresFollow
 from postings.admin.merging import MergeAdmin
-from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup
+from postings.models import Alias, Scheme, Skill, SkillGroup, SkillReference
+from postings.skills import esco_identifier
 from postings.skills.context import RULES
 
 
@@ -51,6 +50,27 @@ class AliasInline(admin.TabularInline):
     fields = ("phrase", "exact_case", "context")
 
 
+class ReferenceForm(forms.ModelForm):
+    """The address of an ESCO concept does as well as its last part."""
+
+    class Meta:
+        model = SkillReference
+        fields = ("scheme", "identifier", "label")
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("scheme") == Scheme.ESCO and cleaned.get("identifier"):
+            cleaned["identifier"] = esco_identifier(cleaned["identifier"])
+        return cleaned
+
+
+class ReferenceInline(admin.TabularInline):
+    model = SkillReference
+    form = ReferenceForm
+    extra = 0
+    fields = ("scheme", "identifier", "label")
+
+
 @admin.register(Skill)
 class SkillAdmin(MergeAdmin[Skill], SimpleHistoryAdmin):
     list_display = ("name", "kind", "aliases_of", "groups_of", "is_hidden", "merged_into")
@@ -58,7 +78,7 @@ class SkillAdmin(MergeAdmin[Skill], SimpleHistoryAdmin):
     search_fields = ("name", "aliases__phrase")
     filter_horizontal = ("groups",)
     readonly_fields = ("merged_into",)
-    inlines = (AliasInline,)
+    inlines = (AliasInline, ReferenceInline)
     actions = ("merge", "hide", "show")
     choose_more = "Choose the two or more skills that are one."
 
@@ -124,53 +144,3 @@ class SkillGroupAdmin(FiguresFollow, SimpleHistoryAdmin):
     @admin.display(description="skills", ordering="n_skills")
     def skills_of(self, group: SkillGroup) -> int:
         return int(getattr(group, "n_skills", 0))
-
-
-class AcceptForm(forms.ModelForm):
-    """Accepting a candidate makes its phrase an alias of the chosen skill."""
-
-    class Meta:
-        model = Candidate
-        fields = ("state", "skill")
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        if cleaned.get("state") == CandidateState.ACCEPTED:
-            why = services.why_not_an_alias(self.instance.phrase, cleaned.get("skill"))
-            if why:
-                raise forms.ValidationError(why)
-        return cleaned
-
-
-@admin.register(Candidate)
-class CandidateAdmin(admin.ModelAdmin):
-    form = AcceptForm
-    list_display = ("phrase", "postings", "first_seen", "state", "skill", "sentence")
-    list_filter = ("state",)
-    search_fields = ("phrase",)
-    autocomplete_fields = ("skill",)
-    readonly_fields = ("phrase", "postings", "first_seen", "sentence")
-    fields = ("phrase", "postings", "first_seen", "sentence", "state", "skill")
-    list_select_related = ("skill", "sample")
-    actions = ("ignore",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    @admin.display(description="stands in")
-    def sentence(self, candidate: Candidate) -> SafeString | str:
-        if candidate.sample is None:
-            return ""
-        return format_html('<a href="{}">a posting</a>', candidate.sample.get_absolute_url())
-
-    @admin.action(description="Ignore for ever", permissions=["change"])
-    def ignore(self, request: HttpRequest, candidates: QuerySet[Candidate]) -> None:
-        count = services.ignore_candidates(candidates)
-        self.message_user(request, f"{count} phrase{pluralize(count)} will not come back.")
-
-    def save_model(self, request: HttpRequest, obj: Candidate, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
-        if obj.state == CandidateState.ACCEPTED:
-            services.accept_candidate(obj)
-            tasks.facts_changed()
-        else:
-            super().save_model(request, obj, form, change)

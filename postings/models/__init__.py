@@ -14,7 +14,8 @@ from postings.models.publication import (
     Remote,
     Title,
 )
-from postings.models.taxonomy import Alias, Kind, Skill, SkillGroup
+from postings.models.quality import QualityReport
+from postings.models.taxonomy import Alias, Kind, Scheme, Skill, SkillGroup, SkillReference
 
 __all__ = [
     "IS_COPY",
@@ -34,11 +35,14 @@ __all__ = [
     "Posting",
     "PostingText",
     "PostingVersion",
+    "QualityReport",
     "Rejection",
     "Remote",
     "Removal",
+    "Scheme",
     "Skill",
     "SkillGroup",
+    "SkillReference",
     "Source",
     "SourceKind",
     "Title",

@@ -80,9 +80,15 @@ class Candidate(models.Model):
 
     key = models.CharField(max_length=120, unique=True, editable=False, help_text="The phrase in lower case.")
     phrase = models.CharField(max_length=120, help_text="As most postings write it.")
-    postings = models.PositiveIntegerField(default=0)
+    postings = models.PositiveIntegerField(default=0, help_text="In how many ads it stands, copies counted once.")
     first_seen = models.DateField(null=True, blank=True)
-    sample = models.ForeignKey(Posting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    last_seen = models.DateField(null=True, blank=True)
+    recent = models.PositiveIntegerField(default=0, help_text="Ads of the last 90 days that there are ads from.")
+    before = models.PositiveIntegerField(default=0, help_text="Ads of the 90 days before those.")
+    samples = models.JSONField(default=list, help_text="Ids of up to three postings in which it stands.")
+    suggested = models.ForeignKey(
+        Skill, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Which it is most like."
+    )
     state = models.CharField(max_length=8, choices=CandidateState, default=CandidateState.WAITING)
     skill = models.ForeignKey(
         Skill, null=True, blank=True, on_delete=models.SET_NULL, related_name="accepted_candidates"

@@ -4,7 +4,9 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from postings.skills import LONGEST_DEFINITION, address_of
 from postings.skills import Kind as CoreKind
+from postings.skills import Scheme as CoreScheme
 
 
 class Kind(models.TextChoices):
@@ -14,6 +16,11 @@ class Kind(models.TextChoices):
     SOFT = CoreKind.SOFT.value, "soft skill"
     DOMAIN = CoreKind.DOMAIN.value, "domain"
     CERT = CoreKind.CERT.value, "certificate"
+
+
+class Scheme(models.TextChoices):
+    ESCO = CoreScheme.ESCO.value, "ESCO"
+    ONET = CoreScheme.ONET.value, "O*NET"
 
 
 class SkillGroup(models.Model):
@@ -41,7 +48,7 @@ class SkillQuerySet(models.QuerySet):
 class Skill(models.Model):
     name = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=8, choices=Kind)
-    definition = models.TextField(blank=True)
+    definition = models.CharField(max_length=LONGEST_DEFINITION, blank=True, help_text="One line that says what it is.")
     groups = models.ManyToManyField(SkillGroup, blank=True, related_name="skills")
     is_hidden = models.BooleanField(default=False, help_text="Found in texts, but shown in no figure.")
     merged_into = models.ForeignKey(
@@ -86,3 +93,27 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.phrase
+
+
+class SkillReference(models.Model):
+    """What another list calls a skill: an ESCO concept, an O*NET technology example."""
+
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="references")
+    scheme = models.CharField(max_length=8, choices=Scheme)
+    identifier = models.CharField(
+        max_length=200, help_text="The last part of an ESCO address; the name of an O*NET example."
+    )
+    label = models.CharField(max_length=200, blank=True, help_text="What it is called there.")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ("scheme", "identifier")
+        constraints = (models.UniqueConstraint(fields=("skill", "scheme", "identifier"), name="reference_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()}: {self.label or self.identifier}"
+
+    @property
+    def url(self) -> str:
+        """Return where it is described, "" when there is no such page."""
+        return address_of(self.scheme, self.identifier)

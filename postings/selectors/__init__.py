@@ -1,5 +1,6 @@
 """Everything that reads facts: one function per question, one dataclass per screen."""
 
+from postings.selectors.candidates import PhraseInText, sentences_with
 from postings.selectors.copies import (
     CopiesPart,
     PairScreen,
@@ -20,18 +21,20 @@ from postings.selectors.intake import (
 from postings.selectors.preview import DryRun, PreviewScreen, preview_screen, unreadable_preview
 from postings.selectors.rejections import rejection_rows
 from postings.selectors.search import search_postings
-from postings.selectors.taxonomy import MergeConsequence, merge_consequence
+from postings.selectors.taxonomy import MergeConsequence, current_taxonomy, merge_consequence
 
 __all__ = [
     "CopiesPart",
     "DryRun",
     "MergeConsequence",
     "PairScreen",
+    "PhraseInText",
     "PreviewScreen",
     "UploadScreen",
     "UploadsScreen",
     "copies_part",
     "copy_decisions",
+    "current_taxonomy",
     "merge_consequence",
     "openings_of",
     "pair_names",
@@ -40,6 +43,7 @@ __all__ = [
     "preview_screen",
     "rejection_rows",
     "search_postings",
+    "sentences_with",
     "unreadable_preview",
     "upload_screen",
     "uploads_screen",

@@ -1,9 +1,25 @@
 """Everything that writes facts. Doors (views, admin, tasks, commands) call these; these never call a door."""
 
+from postings.services.candidates import (
+    accept_as_new_skill,
+    accept_candidate,
+    accept_suggestions,
+    count_candidates,
+    ignore_candidates,
+    why_not_a_new_skill,
+)
 from postings.services.column_memory import with_choices
 from postings.services.companies import merge_companies, part_companies
-from postings.services.copies import count_candidates, group_copies, request_copy_pass
+from postings.services.copies import group_copies, request_copy_pass
 from postings.services.copy_decisions import SamePostingError, carry_decisions, decide_copies, forget_decision
+from postings.services.exchange import (
+    EXPORT_FORMATS,
+    IMPORT_FORMATS,
+    OWN,
+    ImportReport,
+    export_taxonomy,
+    import_taxonomy,
+)
 from postings.services.extraction import extract_all_stale, extract_batch, mark_everything_stale, plan_extraction
 from postings.services.ingest import IngestReport, ingest_upload
 from postings.services.intake import (
@@ -25,16 +41,15 @@ from postings.services.preview import (
     header_of_upload,
     take_upload,
 )
+from postings.services.quality import measure_quality
 from postings.services.register import judge_fields
 from postings.services.removal import remove_expired, remove_orphan_files, remove_source
+from postings.services.seeds import add_taxonomy, link_skills, load_taxonomy
 from postings.services.settle import is_left_behind, is_settled
 from postings.services.staleness import forget_lexicons
 from postings.services.storing import NoRoomError
 from postings.services.taxonomy import (
-    accept_candidate,
     current_lexicon,
-    ignore_candidates,
-    load_taxonomy,
     merge_skills,
     plain_aliases,
     record_stamp,
@@ -43,15 +58,22 @@ from postings.services.taxonomy import (
 
 __all__ = [
     "DRY_RUN_ROWS",
+    "EXPORT_FORMATS",
+    "IMPORT_FORMATS",
+    "OWN",
     "Accepted",
     "DecidedAlreadyError",
     "HeldBackError",
+    "ImportReport",
     "IngestReport",
     "NoRoomError",
     "SamePostingError",
+    "accept_as_new_skill",
     "accept_candidate",
     "accept_mended",
+    "accept_suggestions",
     "accept_upload",
+    "add_taxonomy",
     "carry_decisions",
     "columns_with",
     "count_candidates",
@@ -60,6 +82,7 @@ __all__ = [
     "discard_upload",
     "dry_run",
     "dry_run_of_path",
+    "export_taxonomy",
     "extract_all_stale",
     "extract_batch",
     "foresee",
@@ -68,12 +91,15 @@ __all__ = [
     "group_copies",
     "header_of_upload",
     "ignore_candidates",
+    "import_taxonomy",
     "ingest_upload",
     "is_left_behind",
     "is_settled",
     "judge_fields",
+    "link_skills",
     "load_taxonomy",
     "mark_everything_stale",
+    "measure_quality",
     "merge_companies",
     "merge_skills",
     "part_companies",
@@ -87,6 +113,7 @@ __all__ = [
     "settle_columns",
     "source_named",
     "take_upload",
+    "why_not_a_new_skill",
     "why_not_an_alias",
     "with_choices",
 ]

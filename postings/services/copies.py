@@ -1,8 +1,8 @@
-"""Ad groups: postings with the same ad, one representative, nothing deleted. And the counts of candidates."""
+"""Ad groups: postings with the same ad, one representative, nothing deleted."""
 
 import logging
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -13,14 +13,13 @@ from django.db.models.functions import Coalesce
 from jobsite.batching import batched
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
-from postings import copies, selectors, skills
+from postings import copies, selectors
 from postings.bulk import insert_rows
-from postings.models import AdGroup, Candidate, CandidateState, CopyPass, Extraction, Posting, PostingText
+from postings.models import AdGroup, CopyPass, Extraction, Posting, PostingText
+from postings.services.candidates import count_candidates
 from postings.services.settle import announce_settled, is_settled
 
 logger = logging.getLogger(__name__)
-FEWEST_POSTINGS = 2
-"""A phrase in one posting only is no candidate yet."""
 UPDATED_AT_ONCE = 500
 """Postings that one statement names."""
 
@@ -150,47 +149,3 @@ def save_spells() -> int:
 def _update_postings(ids: Iterable[int], **values: int | None) -> None:
     for batch in batched(ids, UPDATED_AT_ONCE):
         Posting.objects.filter(pk__in=batch).update(**values)
-
-
-def count_candidates() -> int:
-    """Count in how many postings each unlinked phrase stands, and store it; return how many phrases there are.
-
-    A curator's decision (accepted, ignored) is kept whatever the count.
-    """
-    spellings, postings, seen, sample = _tally_candidates()
-    rows = [
-        (key, spellings[key].most_common(1)[0][0], count, seen.get(key), sample[key], CandidateState.WAITING.value)
-        for key, count in sorted(postings.items())
-        if count >= FEWEST_POSTINGS
-    ]
-    with transaction.atomic():
-        Candidate.objects.filter(state=CandidateState.WAITING).update(postings=0)
-        insert_rows(
-            Candidate,
-            ("key", "phrase", "postings", "first_seen", "sample_id", "state"),
-            rows,
-            conflict=("key",),
-            update=("phrase", "postings", "first_seen", "sample_id"),
-        )
-        Candidate.objects.filter(state=CandidateState.WAITING, postings=0).delete()
-    return len(rows)
-
-
-def _tally_candidates() -> tuple[dict[str, Counter[str]], Counter[str], dict[str, date], dict[str, int]]:
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    postings: Counter[str] = Counter()
-    seen: dict[str, date] = {}
-    sample: dict[str, int] = {}
-    rows = Extraction.objects.order_by("pk").values_list(
-        "pk", "record", "posting__text_row__text", "posting__date_posted"
-    )
-    for pk, record, text, day in rows.iterator(chunk_size=500):
-        found = {text[span.start : span.end] for span in skills.unpack(bytes(record)).candidates}
-        for key in {phrase.casefold()[:120] for phrase in found}:
-            postings[key] += 1
-            sample.setdefault(key, pk)
-            if day is not None:
-                seen[key] = min(day, seen.get(key, day))
-        for phrase in sorted(found):
-            spellings[phrase.casefold()[:120]][phrase[:120]] += 1
-    return spellings, postings, seen, sample

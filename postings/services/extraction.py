@@ -4,7 +4,6 @@ import logging
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, groupby
 
 from django.conf import settings
@@ -118,7 +117,7 @@ def _extract(ids: Sequence[int], lexicon: skills.Lexicon) -> int:
     """Read these texts and store what they say; a posting that went or changed meanwhile is left stale."""
     read = list(PostingText.objects.filter(pk__in=ids).values_list("pk", "posting__content_hash", "text"))
     stamp = record_stamp(lexicon)
-    readings = _extractor(stamp, lexicon).read_many(text for _, _, text in read)
+    readings = extractor_of(stamp, lexicon).read_many(text for _, _, text in read)
     rows = {
         (pk, content): (pk, stamp, skills.pack(reading), copies.signature(text), copies.text_hash(text), len(text))
         for (pk, content, text), reading in zip(read, readings, strict=True)
@@ -131,7 +130,12 @@ def _extract(ids: Sequence[int], lexicon: skills.Lexicon) -> int:
     return len(fresh)
 
 
-@lru_cache(maxsize=1)
-def _extractor(stamp: str, lexicon: skills.Lexicon) -> skills.Extractor:
-    """The extractor of this process: built once, and anew when the lexicon changes."""
-    return skills.Extractor(lexicon)
+_built: dict[str, skills.Extractor] = {}
+
+
+def extractor_of(stamp: str, lexicon: skills.Lexicon) -> skills.Extractor:
+    """The extractor of this process: built once, and anew when the lexicon, told by its record stamp, changes."""
+    if stamp not in _built:
+        _built.clear()
+        _built[stamp] = skills.Extractor(lexicon)
+    return _built[stamp]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from postings.skills.headings import SectionKind
 from postings.skills.sentences import Sentence
 from postings.skills.types import Level, Match
-from postings.skills.vocabulary import word_set
+from postings.skills.vocabulary import word_file, word_set
 
 _NEAR_WORDS = 8
 _WINDOW = 60
@@ -182,28 +182,17 @@ NEIGHBOUR_RULES: dict[str, Callable[[Place], bool]] = {"listed": listed, "everyd
 RULES = frozenset((*SECTION_RULES, *NEIGHBOUR_RULES))
 
 EVERYDAY_WORDS = word_set("context", "everyday")
-_VERB_AFTER = {
-    "excel": re.compile(
-        r"\s+(?:at|as|by|under|when|within|through|both|academically|professionally|in (?:an?|this|that|the|their|your"
-        r"|our|these|all|any|both|fast|dynamic|challenging|collaborative|team|ambiguous|\w+ing)\b)"
-    ),
-    "spark": re.compile(
-        r"\s+(?:joy|innovat\w+|chang\w+|conversations?|creativ\w+|curiosity|interest|ideas?|your|an?|the|new|discuss\w+|"
-        r"imagination|inspiration|delight|and (?:joy|creativ\w+))\b"
-    ),
-    "react": re.compile(r"\s+(?:to|quickly|fast|appropriately|rapidly|swiftly|calmly)\b"),
-    "express": re.compile(
-        r"\s+(?:an?|your|ideas?|interest|yourself|themselves|complex|themself|written|permission|and)\b"
-    ),
-    "access": re.compile(r"\s+(?:to|control|management|and manage|points?|rights|for|the|data|our|your|badges?)\b"),
-    "word": re.compile(r"\s+(?:of|to|for|is|count|embeddings?|vectors?|problems?|choice)\b"),
-    "teams": re.compile(
-        r"\s+(?:of|to|across|that|who|in|and|on|with|within|are|is|by|is|from|working|will|you|at|we|as)\b"
-    ),
-}
+_BEHIND, _BEFORE = (
+    {word: re.compile(pattern) for word, pattern in word_file("senses")[side].items()} for side in ("behind", "before")
+)
+_BEFORE_REACH = 30
 
 
 def is_a_verb(lower: str, match: Match) -> bool:
-    """ "excel at", "spark joy", "react to": the word at work, whatever its case."""
-    after = _VERB_AFTER.get(lower[match.start : match.end])
-    return after is not None and after.match(lower, match.end) is not None
+    """ "excel at", "spark joy", "programming languages", "reporting to the CTO": the word in another sense."""
+    word = lower[match.start : match.end]
+    behind = _BEHIND.get(word)
+    if behind is not None and behind.match(lower, match.end):
+        return True
+    before = _BEFORE.get(word)
+    return before is not None and before.search(lower, max(0, match.start - _BEFORE_REACH), match.start) is not None

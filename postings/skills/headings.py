@@ -16,6 +16,7 @@ class SectionKind(StrEnum):
     OPENING = "opening"  # before any heading, or under one that says nothing
     DUTIES = "duties"
     ABOUT = "about"
+    PRODUCT = "product"  # what the company sells
     REQUIREMENTS = "requirements"
     PREFERRED = "preferred"
     BENEFITS = "benefits"
@@ -23,8 +24,8 @@ class SectionKind(StrEnum):
     LOGISTICS = "logistics"
 
 
-# Pay, law and the way to apply: "an accommodation for communication" asks for no skill.
-SKILL_FREE = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.LOGISTICS})
+# Pay, law, the way to apply and the wares: "an accommodation for communication" asks for no skill.
+SKILL_FREE = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.LOGISTICS, SectionKind.PRODUCT})
 
 _MARKS = re.compile(r"[^a-zà-ÿ0-9' -]+")
 _CONTRACTED = re.compile(r"'(?:ll|d|ve|s|m)\b")
@@ -35,7 +36,8 @@ _ASKED = frozenset({"required", "minimum", "basic", "must", "requirements", "man
 
 class _Words(NamedTuple):
     dropped: frozenset[str]
-    phrases: tuple[tuple[re.Pattern[str], SectionKind], ...]
+    phrases: re.Pattern[str]  # its last group is named after the place of the kind in `kinds`
+    kinds: dict[str, SectionKind]
     nouns: dict[str, SectionKind]
     order: tuple[SectionKind, ...]
     filler: frozenset[str]
@@ -46,13 +48,13 @@ def _words() -> _Words:
     read = word_file("headings")
     return _Words(
         dropped=word_set("headings", "dropped"),
-        phrases=tuple(
-            (
-                re.compile("|".join(f"(?:{phrase})" for phrase in group["are"]).replace("...", ".*")),
-                SectionKind(group["kind"]),
+        phrases=re.compile(
+            "|".join(
+                f"(?P<k{place}>{'|'.join(group['are']).replace('...', '.*')})"
+                for place, group in enumerate(read["phrases"])
             )
-            for group in read["phrases"]
         ),
+        kinds={f"k{place}": SectionKind(group["kind"]) for place, group in enumerate(read["phrases"])},
         nouns={word: SectionKind(kind) for kind, words in read["nouns"].items() for word in words.split()},
         order=tuple(SectionKind(kind) for kind in read["nouns"]),
         filler=frozenset(read["filler"]["words"].split()),
@@ -66,15 +68,15 @@ def heading_kind(line: str) -> SectionKind | None:
     plain = " ".join(words)
     if not plain or len(plain) > _LONGEST:
         return None
-    for pattern, kind in _words().phrases:
-        if pattern.fullmatch(plain):
-            return kind
+    phrase = _words().phrases.fullmatch(plain)
+    if phrase is not None and phrase.lastgroup is not None:
+        return _words().kinds[phrase.lastgroup]
     # "Skills and qualifications for data analysts"
     return _kind_by_nouns(words[: words.index("for")] if "for" in words[1:-1] else words)
 
 
 def _plain_words(line: str) -> list[str]:
-    plain = _MARKS.sub(" ", line.lower().replace("&", " and ").replace("(s)", "s"))
+    plain = _MARKS.sub(" ", line.lower().replace("&", " and ").replace("(s)", "s").replace("(s", "s"))
     plain = _CONTRACTED.sub("", plain).replace("'re", " are")
     return [word for raw in plain.split() if (word := raw.strip("'-")) and word not in _words().dropped]
 

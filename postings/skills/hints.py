@@ -1,4 +1,4 @@
-"""Where the words stand without which a sentence has no cue, no demand, no denial and no degree: most have none.
+"""Where the words stand without which a sentence has no cue, no demand, no denial, no degree, no years: most have none.
 
 One look at each word, remembered from text to text, spares most sentences the expressions that read them closely.
 """
@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from postings.skills.sentences import Sentence
 
-CUE, ASK, DENIAL, DEGREE = 1, 2, 4, 8
-HINT_BITS = 4
+CUE, ASK, DENIAL, DEGREE, EDUCATION, YEARS = 1, 2, 4, 8, 16, 32
+HINT_BITS = 6
 
 _STARTS = {
     CUE: "prefer plus nice desir bonus advantag ideal asset option helpful useful benefi good great welcom apprecia "
@@ -18,10 +18,15 @@ _STARTS = {
     ASK: "proficien fluen experience expertise skill familiar knowledge understanding background command grasp abilit "
     "able year comfortable competen communicat kenntnisse erfahrung",
     DEGREE: "degree bachelor master phd diploma graduat major field disciplin studi doctor areas subject mba bsc msc",
+    EDUCATION: "degree bachelor master phd diploma graduate undergraduate postgraduate doctora mba bsc msc baccal "
+    "hochschul universit colleg studium",
+    YEARS: "year yrs jahr",
 }
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither",
     DEGREE: "ph b m bs ms ba s sc",
+    EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged",
+    YEARS: "ans años anos anni jaar lat",
 }
 _STARTING = tuple((hint, re.compile("|".join(stems.split()))) for hint, stems in _STARTS.items())
 _WHOLE = tuple((hint, frozenset(words.split())) for hint, words in _WORDS.items())
@@ -42,6 +47,10 @@ class Hints(NamedTuple):
 
     starts: list[int]
     given: list[int]
+
+    def places(self, hint: int) -> list[int]:
+        """Where words stand that give this hint, in order."""
+        return [start for start, given in zip(self.starts, self.given, strict=True) if given & hint]
 
     def of(self, sentence: Sentence) -> int:
         """The hints in the sentence, added up."""

@@ -5,9 +5,9 @@ grows for ever, and Docs, whose making is the largest cost, stay short. Phrases 
 """
 
 from bisect import bisect, bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -79,6 +79,20 @@ class _PieceCodes(dict[str, int]):
         return code
 
 
+class _Singles(dict[str, tuple[LexiconEntry | None, int]]):
+    """Piece -> the entry that it is by itself, and its length without the blanks behind it."""
+
+    def __init__(self, entry_of: Callable[[str], LexiconEntry | None]) -> None:
+        super().__init__()
+        self._entry_of = entry_of
+
+    def __missing__(self, piece: str) -> tuple[LexiconEntry | None, int]:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        self[piece] = found = self._entry_of(piece), len(piece.rstrip())
+        return found
+
+
 def _link(first: Any, second: Any) -> Any:
     """Where a pair of neighbours has its place; numbers or arrays. Pairs may share one: it only says "perhaps"."""
     return (first * 8191 + second) & (_LINKS - 1)
@@ -105,6 +119,7 @@ class AliasMatcher:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._single: dict[int, _Form] = {}  # by number of the word
+        self._singles = _Singles(self._single_entry)
         self._longer: dict[int, _Form] = {}  # by spaCy's hash of its name
         self._entries: dict[tuple[int, tuple[str, ...]], LexiconEntry | None] = {}  # decided before
         for key, (words, phrases) in enumerate(forms.items()):
@@ -125,8 +140,8 @@ class AliasMatcher:
 
         All texts go through each step together: that is what keeps the processor's cache warm.
         """
-        pieces = [piece for tokens in texts for piece in tokens.pieces]
-        starts = [start for tokens in texts for start in tokens.starts]
+        pieces = list(chain.from_iterable(tokens.pieces for tokens in texts))
+        starts = list(chain.from_iterable(tokens.starts for tokens in texts))
         codes = np.fromiter(map(self._codes.__getitem__, pieces), dtype=np.int64, count=len(pieces))
         matches = self._matches(pieces, starts, codes >> HINT_BITS)
         edges = [0, *accumulate(len(tokens.pieces) for tokens in texts)]
@@ -138,18 +153,24 @@ class AliasMatcher:
 
     def _matches(self, pieces: list[str], starts: list[int], numbers: NDArray[np.int64]) -> list[tuple[int, Match]]:
         """The place of the first piece and the match, sorted by place. No match reaches over a line break."""
-        places = np.flatnonzero(self._alone[numbers])
-        spans = [(at, at, self._single[n]) for at, n in zip(places.tolist(), numbers[places].tolist(), strict=True)]
+        found = []
+        for at in np.flatnonzero(self._alone[numbers]).tolist():
+            entry, length = self._singles[pieces[at]]
+            if entry is not None:
+                found.append((at, Match(starts[at], starts[at] + length, entry)))
         words, index = self._likely_words(numbers)
         for key, first, last in self._matcher(Doc(self._vocab, words=words)):
-            spans.append((index[first], index[last - 1], self._longer[key]))
-        spans.sort(key=itemgetter(0))
-        found = []
-        for start, end, form in spans:
+            start, end = index[first], index[last - 1]
+            form = self._longer[key]
             entry = form.plain or self._entry(form, pieces[start : end + 1])
             if entry is not None:
                 found.append((start, Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry)))
+        found.sort(key=itemgetter(0))
         return found
+
+    def _single_entry(self, piece: str) -> LexiconEntry | None:
+        form = self._single[self._codes[piece] >> HINT_BITS]
+        return form.plain or self._entry(form, [piece])
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in some alias, in whatever spelling."""

@@ -7,6 +7,7 @@ from itertools import chain
 from postings.skills.flat import FLAT_LINE
 from postings.skills.headings import SectionKind
 from postings.skills.sentences import sentence_around
+from postings.skills.vocabulary import word_set
 
 # Each of these says alone what its paragraph is. The word before the colon stands in all of them: one look for it
 # spares the others most of the time.
@@ -22,6 +23,12 @@ _STOCK = {
         "criminal": ("criminal histor",),
         "resumes": ("unsolicited resumes",),
         "fraud": ("recruitment fraud",),
+        "orientation": ("sexual orientation",),
+        "gender ident": ("gender identity",),
+        "race,": ("age, race", "race, age", "race, colo", "race, belief", "race, religion", "race, sex", "race, gender",
+                  "race, ethnic"),
+        "your personal data": ("your personal data",),
+        "your data": ("your data is", "your data will", "your data are", "process your data", "use your data"),
         "privacy": ("our privacy", "applicant privacy", "candidate privacy"),
     },
     SectionKind.BENEFITS: {
@@ -33,36 +40,100 @@ _STOCK = {
         "tuition": ("tuition reimbursement",),
         "salary": ("salary range", "base salary"),
         "base pay": ("base pay",),
+        "leave": ("days of leave", "annual leave", "days leave", "sick leave"),
+        "days off": ("days off",),
+        "holiday": ("days of holiday", "days holiday", "days' holiday"),
+        "vacation": ("vacation days", "days of vacation", "weeks of vacation", "paid vacation"),
+        "private health": ("private health",),
+        "private medical": ("private medical",),
+        "meal": ("meal voucher", "meal card", "meal allowance"),
+        "company car": ("company car",),
+        "leasing": ("bike leasing", "car leasing"),
+        "gym": ("gym membership",),
     },
 }  # fmt: skip
 _COMPANY = re.compile(
     r"\b(?:we(?: are|'re) (?:an?|the|on|committed|proud|building|one)"
-    r"|our (?:mission|vision|customers|clients|platform|company|investors|values|story|people|founders)"
+    r"|(?:our|'s) (?:[\w-]+ )?(?:mission|vision|customers|clients|platform|company|investors|values|story|people"
+    r"|founders|culture|roots|heritage)"
+    r"|(?:is|are|we're) (?:revolutioni[sz]ing|transforming|changing|disrupting|reinventing|redefining|reimagining)"
     r"|is (?:an?|the|one of) (?:[\w'-]+ ){0,5}(?:leaders?|provider|company|companies|firm|startup|organi[sz]ation"
     r"|platform|agency|bank|consultancy|university|partner)\b|founded|headquartered|fortune \d+|global leader"
-    r"|since \d{4}|world's (?:leading|largest|first|most)|countries|offices)"
+    r"|is one of the (?:world|largest|leading|fastest|most|top|oldest|biggest)"
+    r"|since \d{4}|world's (?:leading|largest|first|most)|offices (?:in|across|around)"
+    r"|(?:we|our|employees|people|colleagues|stores|branches|presence|operat\w+|active|firm|company) [^.]{0,60}"
+    r"\bcountries)"
 )
 _JOB = re.compile(
     r"\b(?:you|your|you'll|candidates?|applicants?|seeking|looking for|searching for|responsib\w+"
     r"|this (?:role|position|job)|the (?:role|position|successful|ideal)|will (?:be|work|have|join|lead|design|develop"
-    r"|build|help)|hiring|experience|skills|must|in this|needs?)\b"
+    r"|build|help)|hiring|(?<!decades of )(?<!our )(?<!combined )experience|skills|must|in this|needs?)\b"
 )
 
 
-def is_of_the_company(line: str) -> bool:
-    """Whether a paragraph speaks of the company and of nobody else; openings begin with such."""
-    lower = line.lower()
-    return _COMPANY.search(lower) is not None and _JOB.search(lower) is None
+# What a company sells is made of skills too: "our portfolio spans Kubernetes appliances".
+_GOODS = (
+    "products?|platforms?|portfolio|flagship|software|apps?|suite|solutions?|services|engine|tools?|technology|systems?"
+)
+_PRODUCT = re.compile(
+    rf"\b(?:our (?:[\w-]+ ){{0,3}}(?:{_GOODS})(?: line)? (?:\w+ly )?(?:gives?|helps?|lets?|offers?|provides?|spans?"
+    r"|includes?|combines?|enables?|empowers?|allows?|brings?|leverages?|uses?|powers?|serves?|makes?|delivers?|ranges?)"
+    rf"|(?:'s|its) (?:[\w-]+ ){{0,4}}(?:{_GOODS}) (?:helps?|offers?|enables?|empowers?|lets?|allows?|leverages?"
+    r"|combines?|gives?)"
+    r"|(?:customers|merchants|clients|companies|enterprises|organi[sz]ations|businesses|brands)"
+    r" (?:\w+ ){0,2}(?:trust|rely on|buy|use|choose|reach us|know us)"
+    r"|(?:the|our) (?:firm|company|group|bank|corporation) (?:simplif|operat|provid|offer|serv|deliver|manag|own"
+    r"|speciali)\w+"
+    r"|(?:leader|leading (?:[\w-]+ ){0,3}(?:manufacturer|producer|developer)|provider|supplier) (?:in|of)"
+    r"|our (?:customers|clients|partners|investors|users) (?:include|are|range|span|count)"
+    r"|(?:customers|clients|partners|investors|brands|companies) (?:such as|like|including)|backed by"
+    r"|partner of the year"
+    r"|(?:premier|gold|silver|platinum|select|official|strategic) (?:\w+ ){0,2}partner"
+    r"|(?:is|are) (?:sold|used|trusted) (?:by|through|in)|we (?:also )?(?:sell|make|manufacture|assemble)|also sells"
+    r"|(?:helps?|helping|enables?|enabling|empowers?|empowering|allows?|allowing|lets) (?:[\w,'-]+ ){0,5}(?:businesses"
+    r"|companies|enterprises|customers|clients|merchants|organi[sz]ations|brands|consumers|patients|people|shops))\b"
+)
+_TRADE = word_set("company", "trade")
+_TEAM = re.compile(r"\b(?:teams?|practice|group|department|squad|division)\b")  # it is what one would do there
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[A-Z\"'(])")
+_BULLETS = ("-", "*", "•", "+", ">")
+_FURTHEST = 1_500  # behind that, a line without breaks speaks of the job
+
+
+def company_parts(line: str, current: SectionKind) -> Iterator[tuple[int, int, SectionKind]]:
+    """(start, end, kind) of the sentences that speak of the company, or of what it sells, and of nobody else."""
+    at, end = 0, min(len(line), _FURTHEST)
+    if line.lstrip()[:1] in _BULLETS:
+        return
+    while at < end:
+        stop = _SENTENCE_END.search(line, at, end)
+        following = stop.end() if stop else len(line) if end == len(line) else end
+        kind = _of_the_company(line[at:following].lower())
+        if kind is not None and kind is not current:
+            yield at, following, kind
+        at = following
+
+
+def _of_the_company(sentence: str) -> SectionKind | None:
+    if _JOB.search(sentence):
+        return None
+    if not _TRADE.isdisjoint(sentence.split()) and _PRODUCT.search(sentence) and not _TEAM.search(sentence):
+        return SectionKind.PRODUCT
+    return SectionKind.ABOUT if _COMPANY.search(sentence) else None
 
 
 def stock_paragraphs(text: str, lower: str) -> Iterator[tuple[int, int, SectionKind]]:
     """(start, end, kind) of paragraphs that hold no skills whatever stands above them."""
     for kind, stock in _STOCK.items():
+        known: list[tuple[int, int]] = []  # one sentence of the law holds most of its phrases
         for words in chain.from_iterable(stock[key] for key in stock if key in lower):
             at = lower.find(words)
             while at >= 0:
-                start, end = _paragraph(text, at)
-                yield start, end, kind
+                end = next((end for start, end in known if start <= at < end), None)
+                if end is None:
+                    start, end = _paragraph(text, at)
+                    known.append((start, end))
+                    yield start, end, kind
                 at = lower.find(words, end)
 
 

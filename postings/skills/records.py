@@ -1,8 +1,9 @@
 """The packed form of a reading: what one posting's extraction is at rest.
 
-Little-endian unsigned 64-bit words. The first holds the version of this layout (8 bits), the number of candidates (24)
-and the number of mentions (32), from the top. Then one word a mention: alias id (32), start (22), length (8),
-level (2); then one a candidate: start (32), length (32).
+Little-endian unsigned 64-bit words. The first holds the version of this layout (8 bits), the years of experience asked
+for (6), the degree (3), the number of candidates (20) and the number of mentions (27), from the top. Then one word a
+mention: alias id (26), start (22), length (8), years (6), level (2); then one a candidate: start (32), length (32).
+Years are counted from 1 (none at all asked for: 1), and 0 where the text does not say.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from postings.skills.types import Level, Mention, Reading, Span
+from postings.skills.types import Degree, Demands, Level, Mention, Reading, Span
 
-LAYOUT = 1
+LAYOUT = 2
 _WORD = np.dtype("<u8")
-_START_BITS, _LENGTH_BITS, _LEVEL_BITS = 22, 8, 2
-_ID_SHIFT = _START_BITS + _LENGTH_BITS + _LEVEL_BITS
-_START_SHIFT = _LENGTH_BITS + _LEVEL_BITS
-_MOST_CANDIDATES = (1 << 24) - 1
+_ID_BITS, _START_BITS, _LENGTH_BITS, _YEARS_BITS, _LEVEL_BITS = 26, 22, 8, 6, 2
+_YEARS_SHIFT = _LEVEL_BITS
+_LENGTH_SHIFT = _YEARS_SHIFT + _YEARS_BITS
+_START_SHIFT = _LENGTH_SHIFT + _LENGTH_BITS
+_ID_SHIFT = _START_SHIFT + _START_BITS
+_MENTIONS_BITS, _CANDIDATES_BITS, _DEGREE_BITS = 27, 20, 3
+_DEGREE_SHIFT = _MENTIONS_BITS + _CANDIDATES_BITS
+_HEAD_YEARS_SHIFT = _DEGREE_SHIFT + _DEGREE_BITS
 
 
 class DamagedRecordError(ValueError):
@@ -33,13 +38,16 @@ class MentionArrays(NamedTuple):
     start: NDArray[np.int32]
     length: NDArray[np.int32]
     level: NDArray[np.int8]
+    years: NDArray[np.int8]
+    """-1 where the text does not say."""
 
 
 def pack(reading: Reading) -> bytes:
     """Eight bytes a mention, a candidate and for the head. Raises ValueError when a number has no room."""
-    if len(reading.candidates) > _MOST_CANDIDATES:
-        raise ValueError(f"{len(reading.candidates)} candidates in one text")
-    head = LAYOUT << 56 | len(reading.candidates) << 32 | len(reading.mentions)
+    if len(reading.candidates) >= 1 << _CANDIDATES_BITS or len(reading.mentions) >= 1 << _MENTIONS_BITS:
+        raise ValueError(f"{len(reading.mentions)} mentions and {len(reading.candidates)} candidates in one text")
+    demands = _packed_years(reading.demands.years) << _HEAD_YEARS_SHIFT | reading.demands.degree << _DEGREE_SHIFT
+    head = LAYOUT << 56 | demands | len(reading.candidates) << _MENTIONS_BITS | len(reading.mentions)
     words = [head, *map(_packed_mention, reading.mentions)]
     words += [span.start << 32 | span.end - span.start for span in reading.candidates]
     return np.array(words, dtype=_WORD).tobytes()
@@ -47,11 +55,22 @@ def pack(reading: Reading) -> bytes:
 
 def _packed_mention(mention: Mention) -> int:
     length = mention.end - mention.start
-    if not (
-        0 <= mention.alias_id < 1 << 32 and 0 <= mention.start < 1 << _START_BITS and 0 < length < 1 << _LENGTH_BITS
-    ):
+    has_room = 0 <= mention.alias_id < 1 << _ID_BITS and 0 <= mention.start < 1 << _START_BITS
+    if not (has_room and 0 < length < 1 << _LENGTH_BITS):
         raise ValueError(f"no room for {mention}")
-    return mention.alias_id << _ID_SHIFT | mention.start << _START_SHIFT | length << _LEVEL_BITS | mention.level
+    place = mention.start << _START_SHIFT | length << _LENGTH_SHIFT
+    return mention.alias_id << _ID_SHIFT | place | _packed_years(mention.years) << _YEARS_SHIFT | mention.level
+
+
+def _packed_years(years: int | None) -> int:
+    packed = 0 if years is None else years + 1
+    if not 0 <= packed < 1 << _YEARS_BITS:
+        raise ValueError(f"no room for {years} years")
+    return packed
+
+
+def _unpacked_years(packed: int) -> int | None:
+    return packed - 1 if packed else None
 
 
 def unpack(blob: bytes) -> Reading:
@@ -64,13 +83,20 @@ def unpack(blob: bytes) -> Reading:
     return Reading(
         tuple(map(_unpacked_mention, read[:mentions])),
         tuple(Span(word >> 32, (word >> 32) + (word & 0xFFFFFFFF)) for word in read[mentions:]),
+        _unpacked_demands(int(words[0])),
     )
+
+
+def _unpacked_demands(head: int) -> Demands:
+    degree = head >> _DEGREE_SHIFT & (1 << _DEGREE_BITS) - 1
+    return Demands(_unpacked_years(head >> _HEAD_YEARS_SHIFT & (1 << _YEARS_BITS) - 1), Degree(degree))
 
 
 def _unpacked_mention(word: int) -> Mention:
     start = word >> _START_SHIFT & (1 << _START_BITS) - 1
-    length = word >> _LEVEL_BITS & (1 << _LENGTH_BITS) - 1
-    return Mention(word >> _ID_SHIFT, start, start + length, Level(word & (1 << _LEVEL_BITS) - 1))
+    length = word >> _LENGTH_SHIFT & (1 << _LENGTH_BITS) - 1
+    years = _unpacked_years(word >> _YEARS_SHIFT & (1 << _YEARS_BITS) - 1)
+    return Mention(word >> _ID_SHIFT, start, start + length, Level(word & (1 << _LEVEL_BITS) - 1), years)
 
 
 def unpack_many(blobs: Sequence[bytes]) -> MentionArrays:
@@ -88,8 +114,9 @@ def unpack_many(blobs: Sequence[bytes]) -> MentionArrays:
         record=record,
         alias=(packed >> _ID_SHIFT).astype(np.int64),
         start=(packed >> _START_SHIFT & (1 << _START_BITS) - 1).astype(np.int32),
-        length=(packed >> _LEVEL_BITS & (1 << _LENGTH_BITS) - 1).astype(np.int32),
+        length=(packed >> _LENGTH_SHIFT & (1 << _LENGTH_BITS) - 1).astype(np.int32),
         level=(packed & (1 << _LEVEL_BITS) - 1).astype(np.int8),
+        years=(packed >> _YEARS_SHIFT & (1 << _YEARS_BITS) - 1).astype(np.int8) - np.int8(1),
     )
 
 
@@ -103,6 +130,6 @@ def _counts(head: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int
     """Numbers of mentions and of candidates, from one head or an array of them."""
     if np.any(head >> np.uint64(56) != LAYOUT):
         raise DamagedRecordError(f"not of layout {LAYOUT}")
-    return (head & np.uint64(0xFFFFFFFF)).astype(np.int64), (head >> np.uint64(32) & np.uint64(0xFFFFFF)).astype(
-        np.int64
-    )
+    mentions = head & np.uint64((1 << _MENTIONS_BITS) - 1)
+    candidates = head >> np.uint64(_MENTIONS_BITS) & np.uint64((1 << _CANDIDATES_BITS) - 1)
+    return mentions.astype(np.int64), candidates.astype(np.int64)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from postings.skills.flat import FLAT_LINE, inline_headings
 from postings.skills.headings import SKILL_FREE, SectionKind, heading_kind
 from postings.skills.levels import lead_in_kind
-from postings.skills.paragraphs import clearance_paragraphs, is_of_the_company, stock_paragraphs
+from postings.skills.paragraphs import clearance_paragraphs, company_parts, stock_paragraphs
 
 _ITEM = re.compile(r"[ \t]*(?:[•+>*-]|\\[-*+]|o|\d{1,2}[.)]|[a-z][.)])[ \t]+(?!\*)")
 _ITEMS_BELOW = re.compile(rf"(?:(?:[ \t]*\n)+{_ITEM.pattern}[^\n]*)+")
@@ -24,6 +24,7 @@ _LONGEST_LEAD_IN = 200
 _CLOSING_PART = 0.6
 _FLAT_PART = 0.3  # long paragraphs are no lost line breaks
 _WEAK_HEADS = frozenset(("expertise", "experience", "education", "background", "knowledge", "ability", "abilities"))
+_OPENING_REACH = 1_500  # where no heading says so, companies speak of themselves first
 _ASKING = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED)
 
 
@@ -63,11 +64,19 @@ def _line_marks(text: str) -> Iterator[_Mark]:
         if mark is not None:
             yield mark
             kind = mark.kind if mark.end is None else kind
+        elif _may_be_of_the_company(line, start, kind):
+            yield from (_Mark(start + first, part, start + end) for first, end, part in company_parts(line, kind))
         if len(line) >= max(FLAT_LINE, len(text) * _FLAT_PART):
             for offset, inline_kind in inline_headings(line):
                 kind = inline_kind
                 yield _Mark(start + offset, kind)
         start += len(line) + 1
+
+
+def _may_be_of_the_company(line: str, start: int, kind: SectionKind) -> bool:
+    if kind is not SectionKind.ABOUT and (kind is not SectionKind.OPENING or start > _OPENING_REACH):
+        return False
+    return len(line) > _LONGEST_HEADING or line.endswith(".")
 
 
 def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:
@@ -77,8 +86,6 @@ def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark 
             or _lead_in_mark(text, line, start, current)
             or _unknown_heading_mark(line, start, current)
         )
-    if current is SectionKind.OPENING and is_of_the_company(line):
-        return _Mark(start, SectionKind.ABOUT, start + len(line))
     return None
 
 

@@ -1,21 +1,26 @@
 """The taxonomy that ships with Rolescope: skills, their aliases and their groups, from the CSV files beside this file.
 
-Columns and marks are told in docs/reference; an error names the file and the line.
+Columns and marks are told in docs/reference/taxonomy.md; an error names the file and the line.
 """
 
-import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from postings.skills.alias_cells import AliasText, parse_cell
 from postings.skills.context import RULES
+from postings.skills.details import HEADERS, Details, read_details
 from postings.skills.lexicon import Lexicon
+from postings.skills.references import Reference
+from postings.skills.tables import LONGEST_NAME, TaxonomyError, checked, error, named, rows
 from postings.skills.types import Kind, LexiconEntry
 
 _FOLDER = Path(__file__).parent / "taxonomy"
-_FILES = {
+GROUPS_FILE, GROUPS_HEADER = "groups.csv", ("slug", "name", "set", "definition")
+SKILLS_HEADER = ("skill", "groups", "aliases")
+FILES = {
     "languages.csv": Kind.LANGUAGE,
     "tools.csv": Kind.TOOL,
     "methods.csv": Kind.METHOD,
@@ -24,12 +29,9 @@ _FILES = {
     "certs.csv": Kind.CERT,
 }
 # The aliases of these kinds have this rule when they name none; empty braces ask for none at all.
-_KIND_RULES = {Kind.SOFT: "asked", Kind.DOMAIN: "of-the-job"}
-_ALIAS = re.compile(r"(?P<exact>=?)(?P<phrase>.*?)(?:\{(?P<context>[^{}]*)\})?")
-
-
-class TaxonomyError(ValueError):
-    """A file of the taxonomy says something that cannot be; the message names the file and the line."""
+KIND_RULES = {Kind.SOFT: "asked", Kind.DOMAIN: "of-the-job"}
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+_LONGEST_SLUG, _LONGEST_SET = 80, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,21 @@ class TaxonomyGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaxonomySkill:
+    """`merged_into` is the name of the skill that it was merged into, "" for one that stands for itself."""
+
     name: str
     kind: Kind
     groups: tuple[str, ...]
     aliases: tuple[TaxonomyAlias, ...]
+    definition: str = ""
+    references: tuple[Reference, ...] = ()
+    is_hidden: bool = False
+    merged_into: str = ""
 
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """`version` is 12 hex over the contents of the files, whatever their order."""
+    """`version` is 12 hex over the contents of the files, whatever their order; "" where it came from no files."""
 
     version: str
     skills: tuple[TaxonomySkill, ...]
@@ -65,13 +73,13 @@ class Taxonomy:
 
     def lexicon(self) -> tuple[Lexicon, dict[int, str]]:
         """The lexicon, its ids 1..n in sorted order, and the skill's name for each id."""
-        rows = sorted(
+        aliases = sorted(
             (alias.phrase, alias.exact_case, alias.context, skill.name)
             for skill in self.skills
             for alias in skill.aliases
         )
-        entries = [LexiconEntry(i, phrase, exact, context) for i, (phrase, exact, context, _) in enumerate(rows, 1)]
-        return Lexicon(entries), {i: name for i, (_, _, _, name) in enumerate(rows, 1)}
+        entries = [LexiconEntry(i, phrase, exact, context) for i, (phrase, exact, context, _) in enumerate(aliases, 1)]
+        return Lexicon(entries), {i: name for i, (_, _, _, name) in enumerate(aliases, 1)}
 
 
 def load_shipped() -> Taxonomy:
@@ -79,26 +87,41 @@ def load_shipped() -> Taxonomy:
 
 
 def load_taxonomy(folder: Path) -> Taxonomy:
-    """Read groups.csv and one file a kind. Raises TaxonomyError at the first thing that is wrong."""
-    groups = tuple(_read_groups(folder / "groups.csv"))
-    slugs = frozenset(group.slug for group in groups)
-    reader = _SkillReader(slugs)
-    skills = [skill for name, kind in _FILES.items() for skill in reader.read(folder / name, kind)]
+    """Read groups.csv, one file a kind, and what there is of the others. Raises TaxonomyError at the first thing
+    that is wrong."""
+    groups = tuple(_read_groups(folder / GROUPS_FILE))
+    reader = _SkillReader(frozenset(group.slug for group in groups))
+    skills = [skill for name, kind in FILES.items() for skill in reader.read(folder / name, kind)]
+    details = read_details(folder, frozenset(skill.name for skill in skills))
     return Taxonomy(
         version=_version(folder),
-        skills=tuple(sorted(skills, key=lambda skill: skill.name)),
-        groups=tuple(sorted(groups, key=lambda group: group.slug)),
+        skills=tuple(sorted((_detailed(skill, details) for skill in skills), key=lambda skill: skill.name)),
+        groups=groups,
+    )
+
+
+def _detailed(skill: TaxonomySkill, details: Details) -> TaxonomySkill:
+    return replace(
+        skill,
+        definition=details.definitions.get(skill.name, ""),
+        references=details.references.get(skill.name, ()),
+        is_hidden=skill.name in details.hidden,
+        merged_into=details.merged.get(skill.name, ""),
     )
 
 
 def _read_groups(path: Path) -> Iterator[TaxonomyGroup]:
     seen: set[str] = set()
-    for line, row in _rows(path, ("slug", "name", "set", "definition")):
-        group = TaxonomyGroup(**{field: row[field].strip() for field in ("slug", "name", "set", "definition")})
+    for line, row in rows(path, GROUPS_HEADER):
+        group = TaxonomyGroup(**{field: row[field].strip() for field in GROUPS_HEADER})
         if not group.slug or not group.name:
-            raise _error(path, line, "a group needs a slug and a name")
+            raise error(path, line, "a group needs a slug and a name")
         if group.slug in seen:
-            raise _error(path, line, f"the group {group.slug!r} is there twice")
+            raise error(path, line, f"the group {group.slug!r} is there twice")
+        if not _SLUG.fullmatch(checked(path, line, "the slug", group.slug, longest=_LONGEST_SLUG)):
+            raise error(path, line, f"the slug {group.slug!r} has other characters than letters, digits, - and _")
+        checked(path, line, "the name", group.name, longest=LONGEST_NAME)
+        checked(path, line, "the set", group.set, longest=_LONGEST_SET)
         seen.add(group.slug)
         yield group
 
@@ -112,24 +135,36 @@ class _SkillReader:
         self._skills: dict[str, str] = {}
 
     def read(self, path: Path, kind: Kind) -> Iterator[TaxonomySkill]:
-        for line, row in _rows(path, ("skill", "groups", "aliases")):
+        for line, row in rows(path, SKILLS_HEADER):
             where = f"{path.name}, line {line}"
-            name = row["skill"].strip()
-            if not name:
+            if not row["skill"].strip():
                 raise TaxonomyError(f"{where}: a skill without a name")
+            name = named(path, line, "the name", row["skill"])
             if name.casefold() in self._skills:
                 raise TaxonomyError(f"{where}: the skill {name!r} stands in {self._skills[name.casefold()]} already")
             self._skills[name.casefold()] = where
-            groups = tuple(slug for raw in row["groups"].split(";") if (slug := raw.strip()))
-            for slug in groups:
-                if slug not in self._slugs:
-                    raise TaxonomyError(f"{where}: there is no group {slug!r} in groups.csv")
-            rule = _KIND_RULES.get(kind, "")
-            yield TaxonomySkill(name, kind, groups, tuple(self._read_aliases(name, row["aliases"], rule, where)))
+            rule = KIND_RULES.get(kind, "")
+            aliases = tuple(self._read_aliases(name, row["aliases"], rule, where))
+            yield TaxonomySkill(name, kind, self._read_groups(row["groups"], where), aliases)
+
+    def _read_groups(self, cell: str, where: str) -> tuple[str, ...]:
+        groups = tuple(slug for raw in cell.split(";") if (slug := raw.strip()))
+        for place, slug in enumerate(groups):
+            if slug not in self._slugs:
+                raise TaxonomyError(f"{where}: there is no group {slug!r} in {GROUPS_FILE}")
+            if slug in groups[:place]:
+                raise TaxonomyError(f"{where}: the group {slug!r} is named twice")
+        return groups
 
     def _read_aliases(self, name: str, cell: str, rule: str, where: str) -> Iterator[TaxonomyAlias]:
-        aliases = [_alias(raw, rule, where) for raw in cell.split(" | ") if raw.strip()]
-        if name not in {alias.phrase for alias in aliases}:
+        try:
+            texts, name_too = parse_cell(cell)
+        except ValueError as bad:
+            raise TaxonomyError(
+                f"{where}: {str(bad)!r} is no alias; write `=phrase{{rule}}`, = and {{rule}} where needed"
+            ) from bad
+        aliases = [_alias(text, rule, where) for text in texts]
+        if name_too and name not in {alias.phrase for alias in aliases}:
             aliases.insert(0, TaxonomyAlias(name, exact_case=False, context=rule))
         for alias in aliases:
             key = (alias.phrase if alias.exact_case else alias.phrase.casefold(), alias.exact_case)
@@ -139,40 +174,18 @@ class _SkillReader:
             yield alias
 
 
-def _alias(raw: str, rule: str, where: str) -> TaxonomyAlias:
-    found = _ALIAS.fullmatch(raw.strip())
-    phrase = found["phrase"].strip() if found else ""
-    if found is None or not phrase or "|" in phrase:
-        raise TaxonomyError(
-            f"{where}: {raw.strip()!r} is no alias; write `=phrase{{rule}}`, = and {{rule}} where needed"
-        )
-    context = rule if found["context"] is None else found["context"].strip()
+def _alias(text: AliasText, rule: str, where: str) -> TaxonomyAlias:
+    context = rule if text.context is None else text.context
     if context and context not in RULES:
         raise TaxonomyError(f"{where}: there is no context rule {context!r}; there are {', '.join(sorted(RULES))}")
-    return TaxonomyAlias(phrase, bool(found["exact"]), context)
-
-
-def _rows(path: Path, header: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, row) of a CSV file that must have this header."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if tuple(next(reader, ())) != header:
-            raise _error(path, 1, f"the first line must be {','.join(header)}")
-        line = reader.line_num + 1
-        for cells in reader:
-            if cells and len(cells) != len(header):
-                raise _error(path, line, f"{len(cells)} columns instead of {len(header)}")
-            if cells:
-                yield line, dict(zip(header, cells, strict=True))
-            line = reader.line_num + 1
-
-
-def _error(path: Path, line: int, what: str) -> TaxonomyError:
-    return TaxonomyError(f"{path.name}, line {line}: {what}")
+    if len(text.phrase) > LONGEST_NAME or "\x00" in text.phrase:
+        raise TaxonomyError(f"{where}: the alias {text.phrase[:20]!r} ... is too long, or holds a NUL character")
+    return TaxonomyAlias(text.phrase, text.exact_case, context)
 
 
 def _version(folder: Path) -> str:
     digest = sha256()
-    for name in sorted(["groups.csv", *_FILES]):
-        digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
+    for name in sorted([GROUPS_FILE, *FILES, *HEADERS]):
+        if (folder / name).exists():
+            digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
     return digest.hexdigest()[:12]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from postings.skills.sentences import Sentence
 from postings.skills.types import Match
@@ -14,14 +15,28 @@ _QUIET_AFTER = frozenset(("", *' \n\t),;|]*"•:'))
 # Without .net and .io: VB.NET and Socket.IO are written beside other skills more often than addresses are.
 _LINK = re.compile(r"://|www\.|\S@\S|[a-z0-9]\.(?:com|org|gov|edu|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
 _LONGEST_LINK = 100
+# Companies and bodies are named after what they do: "Larch Analytics Ltd", "Model Risk Governance Council".
+_NAMED = re.compile(
+    r"(?: [A-Z][\w&-]*){0,2}(?:,? (?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|AG|Corp|Corporation|PLC|plc|LLP|Pty|S\.A|B\.V"
+    r"|a\.s)| (?:Partners|Ventures|Council|Committee|Division|Institute|Association|Society|Conference|Summit|Awards?"
+    r"|University|College|Ministry|Bureau|Authority|Program \(|System \())(?![\w-])"
+)
+# "Ping us on Slack", "apply through Workday": a way to the company.
+_CONTACT = re.compile(
+    r"\b(?i:ping|message|find|follow|join|call|meet|reach|contact|write|like|see|visit|apply|chat|interviews?)"
+    r"(?: (?:to|with|us|me|now|here|our|team|page|profile|online|are|is|held|take place))*"
+    r" (?:on|via|through|over|at|by) $"
+)
+_CONTACT_REACH = 50
+_WAYS = ("on ", "ia ", "gh ", "er ", "at ", "by ")
 _DOTTED_ON = re.compile(r"\.(?:[a-z_0-9]|[A-Z]{2,}\b)")
 
 
 def is_part_of_a_name(text: str, match: Match) -> bool:
-    """Whether the phrase stands inside a link, an address, a path or a dotted name."""
+    """Whether the phrase stands inside a link, an address, a path, a dotted name or the name of a company."""
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
     if before in _QUIET_BEFORE and after in _QUIET_AFTER:
-        return False
+        return _names_a_company(text, match)
     if before == "@" or after == "@":
         return True
     if before == "." and text[match.start - 2 : match.start - 1].isalnum() and not text[match.start].isupper():
@@ -29,6 +44,21 @@ def is_part_of_a_name(text: str, match: Match) -> bool:
     if after == "." and _DOTTED_ON.match(text, match.end):
         return True
     return _LINK.search(_chunk(text, match)) is not None and _LINK.search(text[match.start : match.end]) is None
+
+
+def _names_a_company(text: str, match: Match) -> bool:
+    """Whether the phrase is a part of a company's name, or a way to reach it."""
+    following = text[match.end : match.end + 3].lstrip(" ,")[:1]
+    if (
+        (following.isupper() or following in ("p", "a"))
+        and text[match.start].isupper()
+        and _NAMED.match(text, match.end)
+    ):
+        return True
+    return (
+        text.endswith(_WAYS, 0, match.start)
+        and _CONTACT.search(text, max(0, match.start - _CONTACT_REACH), match.start) is not None
+    )
 
 
 def _chunk(text: str, match: Match) -> str:
@@ -41,9 +71,18 @@ def _chunk(text: str, match: Match) -> str:
 
 # --- negation ------------------------------------------------------------------------------------------------------
 
-_DENIED_BEFORE = re.compile(
+_DENIAL = re.compile(
     r"(?<!or )(?<!if )(?<!why )\b(?:no|not|without|never|nor|neither|(?:do|does|is|are|wo|need)n't|rather than"
-    r"|instead of|(?:as )?opposed to|unlike) (?P<between>[^.;:!?]*)$"
+    r"|instead of|(?:as )?opposed to|unlike) (?=[^.;:!?]*$)"
+)
+# "Applicants without SQL", "no release without Git": what nobody can do without is asked.
+_WANTED = re.compile(
+    r"\b(?:(?:candidates?|applicants?|applications?|those|people|profiles?|resumes|cvs|anyone) $"
+    r"|(?:no|not|never|nobody|nothing|cannot|can't|hardly)\b)"
+)
+_DENIED_LIST = re.compile(
+    r"[\W_]*(?:(?:we|you)(?: (?:do|will|wo) not|(?: do| wo)n't| will never) (?:need|require|expect|ask for)"
+    r"|not (?:needed|required|expected|necessary|wanted)|no need (?:for|of))(?: here| at all)? ?:"
 )
 _DENIED_AFTER = re.compile(
     r"^(?P<between>[^.;:!?]*?)\b(?:(?:is|are|will be)n't|(?:is|are|will) not|not) "
@@ -57,9 +96,14 @@ _WORD = re.compile(r"[a-z0-9+#']+")
 
 def is_denied(lower: str, match: Match, sentence: Sentence, others: Sequence[Match]) -> bool:
     """ "no Java needed", "you do not have to know R", "SAS is not required" - unless it is still welcome."""
-    before = _DENIED_BEFORE.search(lower[sentence.start : match.start])
-    if before is not None and _is_filler(before["between"], match.start, others):
+    if _DENIED_LIST.match(lower, sentence.start, match.start):
         return True
+    for denial in _DENIAL.finditer(lower[sentence.start : match.start]):
+        start, end = sentence.start + denial.start(), sentence.start + denial.end()
+        if denial[0] == "without " and _WANTED.search(lower, sentence.start, start):
+            return False
+        if _is_filler(lower[end : match.start], match.start, others):
+            return True
     after = _DENIED_AFTER.match(lower[match.end : sentence.end])
     return (
         after is not None
@@ -82,16 +126,22 @@ def _is_filler(between: str, end: int, others: Sequence[Match]) -> bool:
 
 _DEGREE = re.compile(
     r"\b(?:degrees?|bachelor(?:'?s)?|master(?:'?s)?|ph\.? ?d\.?|b\.? ?s\.?c?\.?|m\.? ?s\.?c?\.?|b\.?a\.?|mba|diploma|"
-    r"graduat\w+|doctorate|doctoral|major(?:ing|ed)?|studium|studies)(?!\w)[^.;:\n]{0,60}?\b(?:in|of|im|der)\b"
+    r"graduat\w+|doctorate|doctoral|major(?:ing|ed)?|studium|studies)(?!\w)(?P<gap>[^.;:\n]{0,60}?)\b(?:in|of|im|der"
+    r"|(?:focus|focused|focusing|emphasis) on|with an?(?=[^.;:\n]{3,200}\b(?:focus|major|concentration|emphasis)\b))\b"
 )
 _FIELDS_END = re.compile(
     r"\b(?:with|plus|experienced?|experiences|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
     r"must|have|having|you|familiar\w*|expertise in|demonstrated|certifi\w+|understanding|working|use|using|who|from)\b"
     r"|\d|[;:•\n]|\.\s"
 )
+_SOMETHING_ELSE = re.compile(r"\b(?:with(?! an? (?:\w+ ){0,3}$)|plus|years?|experience)\b")
 _RELATED_FIELD = re.compile(
     r"\b(?:related|similar|relevant|equivalent|comparable|quantitative|technical|adjacent|other)\b[^.;:\n]{0,30}?"
     r"\b(?:fields?|disciplines?|subjects?|majors?|areas? of study|degrees?)\b"
+)
+_FIELDS_SUCH_AS = re.compile(
+    r"\b(?:related|similar|relevant|quantitative|technical) (?:fields?|disciplines?|subjects?),? ?[(]?"
+    r"(?:such as|like|including|e\.g\.?,?|for example) "
 )
 _IN = re.compile(r"\b(?:in|of)\b")
 
@@ -99,7 +149,10 @@ _IN = re.compile(r"\b(?:in|of)\b")
 def degree_fields(lower: str, sentence: Sentence) -> list[tuple[int, int]]:
     """Stretches of the sentence that list what a degree is in: "a master's in statistics, data science or ..."."""
     found = []
-    for degree in _DEGREE.finditer(lower, sentence.start, sentence.end):
+    degrees = (pattern.finditer(lower, sentence.start, sentence.end) for pattern in (_DEGREE, _FIELDS_SUCH_AS))
+    for degree in chain.from_iterable(degrees):
+        if degree.re is _DEGREE and _SOMETHING_ELSE.search(degree["gap"]):
+            continue
         end = _FIELDS_END.search(lower, degree.end(), sentence.end)
         found.append((degree.end(), end.start() if end else sentence.end))
     for related in _RELATED_FIELD.finditer(lower, sentence.start, sentence.end):
@@ -112,17 +165,70 @@ def degree_fields(lower: str, sentence: Sentence) -> list[tuple[int, int]]:
 # --- job titles ----------------------------------------------------------------------------------------------------
 
 _ROLE_NOUN = re.compile(
-    r"[ -](?:engineers?|scientists?|analysts?|architects?|researchers?|managers?|specialists?|interns?|directors?)\b"
+    r"(?:[ -](?:software|systems?|data|research|platform|solutions?|product|support|field|applied|senior|staff))?"
+    r"[ -](?:engineers?|scientists?|analysts?|architects?|researchers?|managers?|specialists?|interns?|directors?"
+    r"|developers?|programmers?|administrators?|technicians?|people|folks|coordinators?|clerks?|executives?)\b"
     r"(?! (?:skills|experience))"
 )
-_METHOD_ACRONYMS = frozenset({"AI", "ML", "AI/ML", "NLP", "BI", "DevOps", "MLOps", "QA", "UX", "UI", "ETL", "CV", "IT"})
+_DONE_TO_PEOPLE = ("mentor", "coach", "train", "teach", "manag", "lead", "supervis")  # "you mentor engineers"
+_METHOD_ACRONYMS = frozenset(
+    [
+        "ai",
+        "ml",
+        "ai/ml",
+        "nlp",
+        "bi",
+        "devops",
+        "mlops",
+        "qa",
+        "ux",
+        "ui",
+        "etl",
+        "cv",
+        "it",
+        "devsecops",
+        "sre",
+        "iot",
+    ]
+)
+_HEAD_OF = re.compile(
+    r"\b(?:heads?|vp|vice president|svp|evp|directors?|managers?|professors?|chiefs?|deans?|chair) of $"
+)
 
 
 def is_in_a_title(lower: str, match: Match) -> bool:
     """ "machine learning engineers" are people. "Java engineers" too, but where else would a posting say Java?"""
-    if _ROLE_NOUN.match(lower, match.end) is None:
+    if match.entry.context == "of-the-job" and _is_of_people(lower, match):
+        return True
+    if lower.endswith("of ", 0, match.start) and _HEAD_OF.search(lower, max(0, match.start - 20), match.start):
+        return True
+    if _ROLE_NOUN.match(lower, match.end) is None or match.entry.phrase.startswith(_DONE_TO_PEOPLE):
         return False
-    return match.entry.phrase.islower() or match.entry.phrase in _METHOD_ACRONYMS
+    return match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
+
+
+# Fields of business name teams and partners before they are knowledge: "work with sales, marketing and engineering".
+_PARTY = re.compile(r" (?:teams?|departments?|desks?|partners?|colleagues|counterparts|agenc(?:y|ies))\b")
+_TOGETHER = re.compile(
+    r"\b(?:(?:collaborat\w+|work\w*|partner\w*|liais\w+|interact\w*|relationships?|closely|smes?) (?:closely )?"
+    r"(?:with|across)|agree \w+ with)"
+    r" (?:our |the |internal |colleagues in )*(?:[\w&/'-]+(?: [\w&/'-]+)?(?:, (?:and )?| and | & )){0,6}$"
+)
+_TOGETHER_REACH = 110
+
+
+def _is_of_people(lower: str, match: Match) -> bool:
+    if match.entry.phrase.startswith(_DONE_TO_PEOPLE):
+        return False
+    if _PARTY.match(lower, match.end):
+        return True
+    after = lower[match.end : match.end + 1]
+    if after not in (",", " ", ".", ""):
+        return False
+    low = max(0, match.start - _TOGETHER_REACH)
+    if all(lower.find(word, low, match.start) < 0 for word in (" with ", " across ")):
+        return False
+    return _TOGETHER.search(lower, low, match.start) is not None
 
 
 # --- the employer --------------------------------------------------------------------------------------------------

@@ -40,14 +40,38 @@ class Match(NamedTuple):
     entry: LexiconEntry
 
 
+class Degree(IntEnum):
+    """The lowest degree that will do; a larger number is more."""
+
+    UNSTATED = 0
+    NONE = 1
+    BACHELOR = 2
+    MASTER = 3
+    PHD = 4
+
+
+class Demands(NamedTuple):
+    """What a posting asks for besides skills. `years`: of experience at least, None where it does not say."""
+
+    years: int | None = None
+    degree: Degree = Degree.UNSTATED
+
+
+NO_DEMANDS = Demands()
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An alias at text[start:end]; offsets count the characters of the text as it was handed in."""
+    """An alias at text[start:end]; offsets count the characters of the text as it was handed in.
+
+    `years` of experience are asked of it at least, where the sentence says so.
+    """
 
     alias_id: int
     start: int
     end: int
     level: Level
+    years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +82,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one text says: mentions sorted by start, never overlapping; candidates likewise."""
+    """What one text says: mentions sorted by start, never overlapping; candidates likewise; the other demands."""
 
     mentions: tuple[Mention, ...]
     candidates: tuple[Span, ...]
+    demands: Demands = NO_DEMANDS

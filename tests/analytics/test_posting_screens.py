@@ -198,6 +198,19 @@ def test_a_skill_is_listed_once_with_its_strongest_level(client, posting):
     assert levels == {"Python": "required", "SQL": "required", "Airflow": "preferred"}
 
 
+def test_the_years_and_the_degree_that_are_asked_for_are_told(client):
+    make_skill("Python")
+    text = "Requirements:\n- 3+ years of experience with Python\n- Master's degree in pomology\n"
+    read = make_figures([make_row(job_id="1", description=text), make_row(job_id="2", description="We like pears.")])
+
+    shown, silent = (client.get(read[key].get_absolute_url()).content.decode() for key in "12")
+
+    assert 'title="Python: required, 3+ years (alias' in shown
+    assert "<dt>Experience</dt><dd>3 years or more</dd>" in shown
+    assert "<dt>Degree</dt><dd>master</dd>" in shown
+    assert "<dt>Experience</dt><dd>not said</dd>" in silent
+
+
 def test_a_mention_of_a_merged_skill_leads_to_the_one_that_was_kept(client, posting):
     keep, absorb = make_skill("Apache Airflow"), Skill.objects.get(name="Airflow")
     merge_skills(keep=keep, absorb=absorb)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from analytics import services
 from analytics.selectors.skill_links import skill_urls
-from postings.models import Alias, Skill, SkillGroup
+from postings.models import Alias, Skill, SkillGroup, SkillReference
 from postings.services import merge_skills
 from tests.make import make_row, make_skill, make_user
 from tests.make_read import make_read
@@ -286,6 +286,22 @@ def test_the_phrases_that_name_a_skill_are_listed_with_when_they_are_taken(clien
 
     assert notes["Py"] == "only with these capitals"
     assert notes["snake"].startswith("an everyday word")
+
+
+def test_the_head_says_what_the_skill_is_and_what_other_lists_call_it(client, published):
+    python = Skill.objects.get(name="Python")
+    python.definition = "Language for data <work>."
+    python.save()
+    SkillReference.objects.create(
+        skill=python, scheme="esco", identifier="ccd0-1", label="Python (computer programming)"
+    )
+    SkillReference.objects.create(skill=python, scheme="onet", identifier="Python", label="Python")
+
+    page = client.get(python.get_absolute_url()).content.decode()
+
+    assert "<p>Language for data &lt;work&gt;.</p>" in page
+    assert 'ESCO <a href="http://data.europa.eu/esco/skill/ccd0-1" rel="external noreferrer">Python (computer' in page
+    assert "O*NET “Python”" in page
 
 
 def test_a_merged_skill_leads_to_the_one_that_was_kept_within_the_filters(client, published):

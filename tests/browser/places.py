@@ -78,6 +78,8 @@ PLACES = (
         "pair", "/postings/?copies=1", follow=A_COPY, then="main a:has-text('compare')", shows="#why", signed_in=True
     ),
     Place("removals", "/removals/", shows="main h1", signed_in=True),
+    Place("quality", "/quality/", shows="#kinds tbody th"),
+    Place("quality-signed-in", "/quality/", shows="#misses mark", signed_in=True),
     Place("runs", "/runs/", shows=FIRST_ROW),
     Place("runs-signed-in", "/runs/", shows=FIRST_ROW, signed_in=True),
     Place("run", "/runs/", follow=FIRST_ROW, shows="#sure"),

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from postings.ingest import FIELDS
+from postings.skills import Taxonomy
+from postings.skills.context import RULES
+from postings.skills.exchange import write_own
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -48,6 +51,18 @@ def test_every_command_is_in_the_reference_and_no_other():
 
 def test_every_field_of_a_file_is_in_the_reference_and_no_other():
     assert named_first_in_rows("files.md") == set(FIELDS)
+
+
+def test_every_file_of_a_taxonomy_and_every_rule_of_context_is_in_the_reference(tmp_path):
+    page = (REFERENCE / "taxonomy.md").read_text()
+    write_own(Taxonomy("", (), ()), tmp_path)
+    columns = {path.name: path.read_text().strip().split(",") for path in tmp_path.glob("*.csv")}
+    lines = [line for line in page.splitlines() if line.startswith("| ")]
+    rows = {name: line for line in lines for name in columns if f"`{name}`" in line.split(" | ")[0]}
+    assert {name: ", ".join(names) in rows.get(name, "") for name, names in columns.items()} == dict.fromkeys(
+        columns, True
+    )
+    assert [rule for rule in RULES if f"`{rule}`" not in page] == []
 
 
 def test_every_system_check_is_in_the_reference():

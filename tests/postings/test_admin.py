@@ -55,7 +55,9 @@ def make_one_of_everything(mark=""):
     posting = Posting.objects.latest("pk")
     Removal.objects.create(source=f"gone{mark}", reason="No longer needed.", postings=3)
     CopyDecision.objects.create(one=f"board\x1f1{mark}", other=f"board\x1f2{mark}", verdict="not")
-    Candidate.objects.create(key=f"x{mark}", phrase=f"X{mark}", postings=2, sample=posting, skill=skill)
+    Candidate.objects.create(
+        key=f"x{mark}", phrase=f"X{mark}", postings=2, samples=[posting.pk], suggested=skill, skill=skill
+    )
     role = Role.objects.create(name=f"role{mark}", slug=f"role{mark}")
     RoleSynonym.objects.create(role=role, phrase=f"phrase{mark}")
     TitlePin.objects.create(title=posting.title, role=role, by=make_user(name=f"somebody{mark}"))
@@ -166,6 +168,21 @@ def test_merging_needs_two_skills(curator):
     assert "Choose the two or more skills that are one." in text_of(response)
 
 
+def test_a_curator_defines_a_skill_and_names_its_ids_elsewhere(curator):
+    skill = make_skill("PyTorch")
+    counts = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 0}
+    sets = {f"{name}-{key}": value for name in ("aliases", "references") for key, value in counts.items()}
+    address = "http://data.europa.eu/esco/skill/ccd0-1"
+    reference = {"references-0-scheme": "esco", "references-0-identifier": address, "references-0-label": "tensors"}
+
+    save(curator, skill, name="PyTorch", kind="tool", definition="Library for tensors.", **sets, **reference)
+
+    skill.refresh_from_db()
+    assert skill.definition == "Library for tensors."
+    kept = skill.references.get()
+    assert (str(kept), kept.identifier, kept.url) == ("ESCO: tensors", "ccd0-1", address)
+
+
 def test_skills_are_hidden_and_shown_again(curator):
     skill = make_skill("communication", kind="soft")
 
@@ -246,6 +263,65 @@ def test_a_candidate_that_names_another_skill_already_is_refused_with_a_sentence
     response = save(curator, candidate, state=CandidateState.ACCEPTED, skill=skill.pk)
 
     assert "“grovedb” is an alias of databases already." in text_of(response)
+
+
+def test_a_candidate_becomes_a_new_skill(curator):
+    candidate = make_candidate()
+
+    save(curator, candidate, state=CandidateState.ACCEPTED, skill="", new_skill="Grove Database", kind="tool")
+
+    candidate.refresh_from_db()
+    skill = Skill.objects.get()
+    assert (skill.name, skill.kind) == ("Grove Database", "tool")
+    assert candidate.skill == skill
+    assert set(skill.aliases.values_list("phrase", flat=True)) == {"GroveDB", "Grove Database"}
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"new_skill": "Pears", "kind": "tool"}, "There is a skill called “Pears” already: choose it."),
+        ({"new_skill": "Quinces", "kind": ""}, "Choose the kind of the new skill."),
+        ({"new_skill": "Fruit", "kind": "tool"}, "“fruit” is an alias of pears already."),
+    ],
+)
+def test_a_new_skill_that_cannot_be_is_refused_with_a_sentence(curator, values, why):
+    candidate = make_candidate()
+    make_skill("pears", "fruit")
+
+    response = save(curator, candidate, state=CandidateState.ACCEPTED, skill="", **values)
+
+    assert why in text_of(response)
+    candidate.refresh_from_db()
+    assert candidate.state == CandidateState.WAITING
+
+
+def test_suggested_skills_are_accepted_together_where_they_can_be(curator):
+    skill = make_skill("grove databases")
+    good = Candidate.objects.create(key="grovedb", phrase="GroveDB", postings=3, suggested=skill)
+    plain = Candidate.objects.create(key="pearstore", phrase="PearStore", postings=3)
+
+    response = act(curator, "accept_suggested", [good, plain])
+
+    assert "1 phrase accepted, 1 left alone." in text_of(response)
+    assert Alias.objects.get(phrase="GroveDB").skill == skill
+    plain.refresh_from_db()
+    assert plain.state == CandidateState.WAITING
+
+
+def test_a_candidate_shows_the_sentences_that_it_stands_in(curator):
+    make_skill("Python")
+    make_skill("SQL")
+    rows = [
+        make_row(job_id=str(n), description=f"Requirements: Python, SQL, GroveDB. Call 0113 496 000{n} for tree {n}.")
+        for n in range(2)
+    ]
+    make_read(rows)
+
+    shown = text_of(curator.get(admin_page(Candidate, "change", Candidate.objects.get().pk)))
+
+    assert "Requirements: Python, SQL, <strong>GroveDB</strong>." in shown
+    assert "0113 496" not in shown
 
 
 def test_candidates_are_ignored_for_ever(curator):

@@ -156,8 +156,26 @@ def test_a_phrase_that_stands_beside_skills_in_two_postings_is_a_candidate_as_mo
     assert candidates() == {"GroveDB": 3}
     candidate = Candidate.objects.get()
     assert candidate.first_seen.isoformat() == "2026-04-01"
-    assert candidate.sample.external_id == "job-1"
+    assert candidate.last_seen.isoformat() == "2026-07-01"
+    assert (candidate.recent, candidate.before) == (2, 1)
+    there = Posting.objects.in_bulk(candidate.samples)
+    assert sorted(posting.external_id for posting in there.values()) == ["job-1", "job-2", "job-3"]
     assert candidate.state == CandidateState.WAITING
+
+
+def test_copies_of_an_ad_make_no_candidate():
+    copy = naming("1", "GroveDB")
+    make_read([copy, copy | {"job_id": "again"}])
+
+    assert Posting.objects.exclude(ad_group=None).count() == 2
+    assert candidates() == {}
+
+
+def test_a_candidate_suggests_the_skill_that_it_is_most_like():
+    skill = make_skill("Grove Database", "GroveDB")
+    make_read([naming("1", "GroveDBX"), naming("2", "GroveDBX")])
+
+    assert Candidate.objects.get().suggested == skill
 
 
 def test_counting_again_counts_the_same():

@@ -98,6 +98,18 @@ def test_an_alias_that_is_deleted_and_added_again_makes_records_stale_since_they
     assert len(stale_ids()) == 1
 
 
+def test_the_extractor_is_built_once_for_a_lexicon_and_anew_when_it_changes(python):
+    def extractor():
+        lexicon = services.current_lexicon()
+        return extraction.extractor_of(services.record_stamp(lexicon), lexicon)
+
+    first = extractor()
+    assert extractor() is first
+
+    Alias.objects.create(phrase="Py", skill=python)
+    assert extractor() is not first
+
+
 def test_everything_can_be_read_again_on_demand(python):
     make_ingested(make_rows(2))
     services.extract_all_stale()
@@ -184,7 +196,7 @@ def die_at_second_part(monkeypatch):
 
 def meanwhile(monkeypatch, happens):
     """Let something happen after texts have been fetched and before what they say is stored."""
-    build = extraction._extractor
+    build = extraction.extractor_of
 
     class Reader:
         def __init__(self, *args):
@@ -195,7 +207,7 @@ def meanwhile(monkeypatch, happens):
             happens()
             return self.reader.read_many(texts)
 
-    monkeypatch.setattr(extraction, "_extractor", Reader)
+    monkeypatch.setattr(extraction, "extractor_of", Reader)
 
 
 def test_a_posting_that_changes_while_it_is_read_stays_stale(python, monkeypatch):

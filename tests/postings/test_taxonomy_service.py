@@ -1,19 +1,24 @@
 """The taxonomy in the database: what ships is a start, what curators make of it stays."""
 
+from dataclasses import replace
+
 import pytest
 
 from postings import services, skills
-from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup
+from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup, SkillReference
 from tests.make import make_skill
 
 pytestmark = pytest.mark.django_db
+NOTHING = dict.fromkeys(("groups", "skills", "aliases", "definitions", "references"), 0)
+SPARK_AT_ONET = skills.Reference(skills.Scheme.ONET, "Apache Spark", "Apache Spark")
 
 
 @pytest.fixture
 def shipped(monkeypatch):
     """A taxonomy of two skills in place of the thousands that ship."""
     group = skills.TaxonomyGroup("data-engineering", "data engineering", "area", "")
-    taxonomy = skills.Taxonomy("1", (shipped_skill("Airflow", "Apache Airflow"), shipped_skill("Spark")), (group,))
+    spark = replace(shipped_skill("Spark"), definition="Engine for large data.", references=(SPARK_AT_ONET,))
+    taxonomy = skills.Taxonomy("1", (shipped_skill("Airflow", "Apache Airflow"), spark), (group,))
     monkeypatch.setattr(skills, "load_shipped", lambda: taxonomy)
     return taxonomy
 
@@ -28,6 +33,8 @@ def contents():
         "skills": set(Skill.objects.values_list("name", flat=True)),
         "aliases": set(Alias.objects.values_list("phrase", "skill__name")),
         "groups": set(SkillGroup.objects.values_list("slug", flat=True)),
+        "definitions": set(Skill.objects.values_list("name", "definition")),
+        "references": set(SkillReference.objects.values_list("skill__name", "scheme", "identifier")),
         "members": set(Skill.groups.through.objects.values_list("skill__name", "skillgroup__slug")),
     }
 
@@ -41,9 +48,11 @@ def test_the_whole_shipped_taxonomy_loads_and_a_second_time_adds_nothing():
         "groups": len(shipped.groups),
         "skills": len(shipped.skills),
         "aliases": sum(len(skill.aliases) for skill in shipped.skills),
+        "definitions": sum(bool(skill.definition) for skill in shipped.skills),
+        "references": sum(len(skill.references) for skill in shipped.skills),
     }
     assert services.current_lexicon().stamp == shipped.lexicon()[0].stamp
-    assert services.load_taxonomy() == {"groups": 0, "skills": 0, "aliases": 0}
+    assert services.load_taxonomy() == NOTHING
 
 
 def test_a_later_version_adds_what_is_new_in_it(shipped, monkeypatch):
@@ -51,7 +60,7 @@ def test_a_later_version_adds_what_is_new_in_it(shipped, monkeypatch):
     grown = (*shipped.skills, shipped_skill("Kafka"), shipped_skill("dbt"))
     monkeypatch.setattr(skills, "load_shipped", lambda: skills.Taxonomy("2", grown, shipped.groups))
 
-    assert services.load_taxonomy() == {"groups": 0, "skills": 2, "aliases": 2}
+    assert services.load_taxonomy() == NOTHING | {"skills": 2, "aliases": 2}
     assert Skill.objects.get(name="Kafka").groups.get().slug == "data-engineering"
 
 
@@ -111,6 +120,28 @@ def add_alias_in_other_case():
     make_skill("sparks", "SPARK")
 
 
+def redefine():
+    skill = Skill.objects.get(name="Spark")
+    skill.definition = "What we say that it is."
+    skill.save()
+
+
+def empty_definition():
+    skill = Skill.objects.get(name="Spark")
+    skill.definition = ""
+    skill.save()
+
+
+def delete_reference():
+    SkillReference.objects.get().delete()
+
+
+def change_reference():
+    reference = SkillReference.objects.get()
+    reference.identifier = "Spark"
+    reference.save()
+
+
 def merge():
     services.merge_skills(keep=Skill.objects.get(name="Spark"), absorb=Skill.objects.get(name="Airflow"))
 
@@ -129,6 +160,10 @@ def merge():
         rename_group,
         delete_group,
         add_alias_in_other_case,
+        redefine,
+        empty_definition,
+        delete_reference,
+        change_reference,
         merge,
     ],
 )
@@ -137,8 +172,29 @@ def test_what_a_curator_changed_survives_loading_again(shipped, change):
     change()
     left = contents()
 
-    assert services.load_taxonomy() == {"groups": 0, "skills": 0, "aliases": 0}
+    assert services.load_taxonomy() == NOTHING
     assert contents() == left
+
+
+def test_skills_that_have_no_definition_and_no_id_yet_get_them_from_a_later_version(shipped, monkeypatch):
+    services.load_taxonomy()
+    there = skills.Reference(skills.Scheme.ESCO, "0a-1", "Airflow")
+    airflow = replace(shipped.skills[0], definition="Runs workflows.", references=(there,))
+    monkeypatch.setattr(skills, "load_shipped", lambda: skills.Taxonomy("2", (airflow,), shipped.groups))
+
+    assert services.load_taxonomy() == NOTHING | {"definitions": 1, "references": 1}
+    row = Skill.objects.get(name="Airflow")
+    assert row.definition == "Runs workflows."
+    assert str(row.references.get()) == "ESCO: Airflow"
+
+
+def test_a_skill_that_a_curator_linked_to_a_list_gets_no_other_id_of_that_list(shipped, monkeypatch):
+    services.load_taxonomy()
+    other = skills.Reference(skills.Scheme.ONET, "Spark", "Spark")
+    spark = replace(shipped.skills[1], references=(SPARK_AT_ONET, other))
+    monkeypatch.setattr(skills, "load_shipped", lambda: skills.Taxonomy("2", (spark,), shipped.groups))
+
+    assert services.load_taxonomy() == NOTHING
 
 
 def test_new_aliases_of_a_renamed_skill_go_to_it(shipped, monkeypatch):

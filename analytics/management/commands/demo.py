@@ -32,3 +32,4 @@ class Command(BaseCommand):
             write_sample(path, until=timezone.localdate())
             call_command("ingest", path, source=SAMPLE_SOURCE, stdout=self.stdout)
         call_command("refresh", stdout=self.stdout)
+        call_command("measure_quality", stdout=self.stdout)

@@ -6,8 +6,11 @@ from postings import services
 
 
 class Command(BaseCommand):
-    help = "Add the shipped skills, aliases and groups that the database never had."
+    help = "Add the shipped skills, aliases, groups, definitions and ids elsewhere that the database never had."
 
     def handle(self, **_: object) -> None:
         added = services.load_taxonomy()
-        self.stdout.write(f"{added['skills']} skills, {added['aliases']} aliases and {added['groups']} groups added.")
+        self.stdout.write(
+            f"{added['skills']} skills, {added['aliases']} aliases, {added['groups']} groups, "
+            f"{added['definitions']} definitions and {added['references']} references added."
+        )

@@ -50,15 +50,41 @@ def test_a_line_with_other_words_is_no_heading(line):
         ("What you'll get to do", SectionKind.DUTIES),
         ("The successful candidate will be responsible for", SectionKind.DUTIES),
         ("Task(s)", SectionKind.DUTIES),
+        ("Task(s", SectionKind.DUTIES),  # where the edge was cut off as a mark
+        ("Job description and requirements", SectionKind.OPENING),
+        ("What you'll get up to", SectionKind.DUTIES),
+        ("Day to day", SectionKind.DUTIES),
+        ("We think you have", SectionKind.REQUIREMENTS),
+        ("Who fits here?", SectionKind.REQUIREMENTS),
+        ("We ask for", SectionKind.REQUIREMENTS),
+        ("Wanted", SectionKind.REQUIREMENTS),
+        ("It would be neat if you also had", SectionKind.PREFERRED),
+        ("The cherry on top", SectionKind.PREFERRED),
+        ("It counts in your favour if you also bring", SectionKind.PREFERRED),
+        ("Would be handy", SectionKind.PREFERRED),
     ],
 )
 def test_a_heading_says_what_is_below_it(line, kind):
     assert heading_kind(line) is kind
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Our flagship product helps shops with their pricing and their stock.", SectionKind.PRODUCT),
+        ("More than 400 customers trust our software every day.", SectionKind.PRODUCT),
+        ("Founded in 1990, we are at home in nine countries.", SectionKind.ABOUT),
+        ("You will work on our flagship product, which helps shops.", SectionKind.OPENING),
+        ("- Our flagship product helps shops.", SectionKind.OPENING),
+    ],
+)
+def test_an_opening_sentence_may_speak_of_the_company_alone(sentence, kind):
+    assert split_sections(sentence, sentence.lower())[0].kind is kind
+
+
 LINES = [
     *("Requirements", "Benefits:", "- Python", "About us", "", "equal opportunity employer", "Nice to have: Kafka"),
-    *("We need these:", "x" * 800, "401(k)", "clearance"),
+    *("Our flagship product helps shops. You use Python.", "We need these:", "x" * 800, "401(k)", "clearance"),
 ]
 
 

@@ -4,7 +4,16 @@ And their honest twins: all of these must be.
 """
 
 import pytest
+import test_skills_traps_phrases
+import test_skills_traps_postings
+import test_skills_traps_words
+import test_skills_twins
 from make_extractor import found
+
+from postings.skills import load_shipped
+from postings.skills.spelling import fold_word
+from postings.skills.tokens import words_of
+from postings.skills.vocabulary import word_file
 
 TRAPS = [
     # everyday words
@@ -136,5 +145,22 @@ def test_its_honest_twin_is_read(text, expected):
     assert found(text) == expected
 
 
-def test_there_are_at_least_sixty_traps():
-    assert len(set(TRAPS)) >= 60
+def test_there_are_at_least_five_hundred_traps_and_a_hundred_and_sixty_twins():
+    traps = {
+        *TRAPS,
+        *test_skills_traps_phrases.TRAPS,
+        *test_skills_traps_postings.TRAPS,
+        *test_skills_traps_words.TRAPS,
+    }
+    assert len(traps) >= 500
+    assert len({text for text, _ in (*TWINS, *test_skills_twins.TWINS)}) >= 160
+
+
+def test_every_word_with_other_senses_is_an_alias():
+    aliases = {folded(alias.phrase) for skill in load_shipped().skills for alias in skill.aliases}
+    senses = word_file("senses")
+    assert {word for side in ("behind", "before") for word in senses[side] if folded(word) not in aliases} == set()
+
+
+def folded(phrase):
+    return tuple(fold_word(word) for word in words_of(phrase) if word != "-")

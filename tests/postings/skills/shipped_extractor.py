@@ -1,0 +1,15 @@
+"""What the taxonomy that ships with Rolescope finds."""
+
+from functools import cache
+
+from postings.skills import Extractor, load_shipped
+
+
+@cache
+def shipped_extractor() -> Extractor:
+    return Extractor(load_shipped().lexicon()[0])
+
+
+def shipped_found(text: str) -> list[str]:
+    """What stands at the mentions of the text, in order."""
+    return [text[m.start : m.end] for m in shipped_extractor().read(text).mentions]
