@@ -98,7 +98,9 @@ def is_denied(lower: str, match: Match, sentence: Sentence, others: Sequence[Mat
     """ "no Java needed", "you do not have to know R", "SAS is not required" - unless it is still welcome."""
     if _DENIED_LIST.match(lower, sentence.start, match.start):
         return True
-    for denial in _DENIAL.finditer(lower[sentence.start : match.start]):
+    # What stands between the nearest denial and the phrase stands between any other one and it, too.
+    *_, denial = None, *_DENIAL.finditer(lower[sentence.start : match.start])
+    if denial is not None:
         start, end = sentence.start + denial.start(), sentence.start + denial.end()
         if denial[0] == "without " and _WANTED.search(lower, sentence.start, start):
             return False
