@@ -35,7 +35,8 @@ LONELY = 'import os, signal; os.write(1, f"pids {os.getpid()}\\n".encode()); sig
 DYING = "import sys; sys.exit(3)"
 
 SUPERVISOR = """
-import json, sys
+import json, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
 from jobsite.supervisor import Greeting, Patience, Service, Supervisor
 scripts, patience = json.loads(sys.argv[1])
 services = [Service(f"service-{i}", (sys.executable, "-c", script)) for i, script in enumerate(scripts)]
