@@ -46,7 +46,7 @@ class AcceptForm(forms.ModelForm):
 @admin.register(Candidate)
 class CandidateAdmin(admin.ModelAdmin):
     form = AcceptForm
-    list_display = ("phrase", "postings", "trend", "first_seen", "last_seen", "state", "suggested", "skill")
+    list_display = ("phrase", "postings", "state", "suggested", "skill", "trend", "first_seen", "last_seen")
     list_filter = ("state",)
     search_fields = ("phrase",)
     autocomplete_fields = ("skill",)
@@ -58,7 +58,7 @@ class CandidateAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.display(description="last 90 days, and the 90 before", ordering="recent")
+    @admin.display(description="last 90 days, 90 before", ordering="recent")
     def trend(self, candidate: Candidate) -> str:
         return f"{candidate.recent}, {candidate.before}"
 
