@@ -1,6 +1,5 @@
 """Text -> mentions and candidates. The stops in order: sections, tokens, matches, judgement, candidates."""
 
-import gc
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -33,10 +32,6 @@ class Extractor:
             raise ValueError(f"there is no context rule {sorted(unknown)[0]!r}; there are {', '.join(sorted(RULES))}")
         self.lexicon = lexicon
         self._matcher = AliasMatcher(lexicon)
-        # Hundreds of thousands of objects that live as long as the process: looking through them for garbage again and
-        # again takes a tenth of the time of reading.
-        gc.collect()
-        gc.freeze()
 
     def read(self, text: str) -> Reading:
         """Mentions, one a span, longest phrase first, never overlapping, sorted; offsets into `text` as given."""

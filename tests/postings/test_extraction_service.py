@@ -1,5 +1,6 @@
 """What is read, when, and by whom: stale postings only, each once, whatever dies in between."""
 
+import weakref
 from datetime import timedelta
 
 import pytest
@@ -319,3 +320,16 @@ def planned():
 def read(batches):
     for batch in batches:
         services.extract_batch(batch.pk)
+
+
+def test_an_extractor_that_is_replaced_leaves_the_memory(python):
+    """Frozen for the garbage collector while it reads, it must not stay when curators change the lexicon."""
+    first = services.current_lexicon()
+    # Its matcher refers to itself, so that only a collection frees it.
+    gone = weakref.ref(extraction.extractor_of(services.record_stamp(first), first)._matcher)
+    make_skill("Glue")
+
+    second = services.current_lexicon()
+    extraction.extractor_of(services.record_stamp(second), second)
+
+    assert gone() is None
