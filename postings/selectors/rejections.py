@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from postings.models import Rejection, Upload
+from postings.spreadsheets import neutral
 
 MARK = "rolescope row"
 """The column that says which row of which upload a row of the list is. It stays when the list is mended."""
@@ -37,8 +38,3 @@ def mark_of(rejection: Rejection) -> str:
 def name_in_list(name: str) -> str:
     """Return what a column of the file is called in the list."""
     return f"{name} (in the file)" if name in OF_THE_LIST else neutral(name)
-
-
-def neutral(cell: str) -> str:
-    """Return the cell so that no spreadsheet runs it as a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.lstrip("\t\r\n ")[:1] in ("=", "+", "-", "@") else cell

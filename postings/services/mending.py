@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 
 from postings.ingest import PostingRow, RawRow, RejectedRow
 from postings.models import Rejection, Upload
-from postings.selectors.rejections import MARK, OF_THE_LIST, mark_of, name_in_list, neutral
+from postings.selectors.rejections import MARK, OF_THE_LIST, mark_of, name_in_list
 from postings.services.intake import Accepted, accept_upload
+from postings.spreadsheets import neutral
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from postings.skills.references import Scheme
 from postings.skills.tables import write_rows
 from postings.skills.taxonomy import Taxonomy, TaxonomySkill
+from postings.spreadsheets import neutral
 
 FLAT_FILE = "skills.csv"
 _HEADER = (
@@ -21,7 +22,6 @@ _HEADER = (
     "hidden",
     "merged_into",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_flat(taxonomy: Taxonomy, folder: Path) -> Path:
@@ -31,7 +31,7 @@ def write_flat(taxonomy: Taxonomy, folder: Path) -> Path:
     path = folder / FLAT_FILE
     unfinished = folder / f".{FLAT_FILE}.unfinished"
     try:
-        write_rows(unfinished, _HEADER, (tuple(map(_harmless, row)) for s in taxonomy.skills for row in _rows(s)))
+        write_rows(unfinished, _HEADER, (tuple(map(neutral, row)) for s in taxonomy.skills for row in _rows(s)))
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -55,7 +55,3 @@ def _rows(skill: TaxonomySkill) -> Iterator[tuple[str, ...]]:
 
 def _yes(value: bool) -> str:  # noqa: FBT001  (what is written, not a switch)
     return "yes" if value else ""
-
-
-def _harmless(cell: str) -> str:
-    return "'" + cell if cell.lstrip().startswith(_FORMULA) or cell.startswith(_FORMULA) else cell
