@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, models
 
+from jobsite.batching import batched
+
+_UPDATED_AT_ONCE = 500
+
 
 def insert_rows(
     model: type[models.Model],
@@ -37,6 +41,12 @@ def insert_rows(
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks}){ending}", values)  # noqa: S608 (quoted names)
+
+
+def update_rows(model: type[models.Model], ids: Iterable[int], **values: object) -> None:
+    """Give the rows with these ids these values, however many there are."""
+    for batch in batched(ids, _UPDATED_AT_ONCE):
+        model._default_manager.filter(pk__in=batch).update(**values)
 
 
 def _field(model: type[models.Model], attname: str) -> models.Field:

@@ -10,15 +10,12 @@ from analytics.selectors.published import Published
 from analytics.snapshot import Selection
 from postings.ingest.contacts import mask_contacts
 from postings.models import Posting
-from postings.skills import Mention, unpack
-from postings.skills.sentences import Sentences
+from postings.selectors import cut_around
+from postings.skills import unpack
 
 MOST = 8
 LOOKED_AT = 200
 """Of so many of the newest postings, one per company is taken."""
-LONGEST = 150
-"""Characters kept on either side of the mention."""
-BULLETS = "-*·–— \t"
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def _sentence(posting: Posting, aliases: Collection[int]) -> Sentence | None:
     if not mentions:
         return None
     strongest = max(mentions, key=lambda one: (one.level, -one.start))
-    before, mention, after = cut_around(posting.text_row.text, strongest)
+    before, mention, after = cut_around(posting.text_row.text, strongest.start, strongest.end)
     day = posting.date_posted
     return Sentence(
         before=before,
@@ -84,17 +81,3 @@ def _sentence(posting: Posting, aliases: Collection[int]) -> Sentence | None:
         day=date_format(day, "j M Y") if day else "no date",
         url=posting.get_absolute_url(),
     )
-
-
-def cut_around(text: str, mention: Mention) -> tuple[str, str, str]:
-    """Return the sentence around a mention in three parts, contacts masked; a long one is cut at words."""
-    # The mask is a row of bullets, and a bullet ends a sentence: so the sentence is found before it is masked.
-    around = Sentences(text).around(mention.start)
-    masked = mask_contacts(text)
-    before = masked[around.start : mention.start].lstrip(BULLETS)
-    after = masked[mention.end : max(around.end, mention.end)].rstrip()
-    if len(before) > LONGEST:
-        before = "… " + before[-LONGEST:].split(" ", 1)[-1]
-    if len(after) > LONGEST:
-        after = after[:LONGEST].rsplit(" ", 1)[0] + " …"
-    return before, masked[mention.start : mention.end], after

@@ -1,6 +1,6 @@
 """Everything that reads facts: one function per question, one dataclass per screen."""
 
-from postings.selectors.candidates import PhraseInText, sentences_with
+from postings.selectors.candidates import PhraseInText, cut_around, sentences_with
 from postings.selectors.copies import (
     CopiesPart,
     PairScreen,
@@ -35,6 +35,7 @@ __all__ = [
     "copies_part",
     "copy_decisions",
     "current_taxonomy",
+    "cut_around",
     "merge_consequence",
     "openings_of",
     "pair_names",

@@ -7,7 +7,9 @@ from postings.ingest.contacts import mask_contacts
 from postings.models import Posting
 from postings.skills.sentences import Sentences
 
-LONGEST = 160
+LONGEST = 150
+"""Characters kept on either side of what is shown."""
+BULLETS = "-*·–— \t"
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,19 @@ def _sentence(phrase: str, posting: Posting) -> PhraseInText | None:
         at = text.find(phrase)
     if at < 0:
         return None
-    around, end = Sentences(text).around(at), at + len(phrase)
+    before, said, after = cut_around(text, at, at + len(phrase))
+    return PhraseInText(before, said, after, title=mask_contacts(posting.title.text), url=posting.get_absolute_url())
+
+
+def cut_around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return the sentence around text[start:end] in three parts, contacts masked; a long one is cut at words."""
+    # The mask is a row of bullets, and a bullet ends a sentence: so the sentence is found before it is masked.
+    around = Sentences(text).around(start)
     masked = mask_contacts(text)
-    return PhraseInText(
-        before=masked[max(around.start, at - LONGEST) : at].lstrip(),
-        phrase=masked[at:end],
-        after=masked[end : min(max(around.end, end), end + LONGEST)].rstrip(),
-        title=mask_contacts(posting.title.text),
-        url=posting.get_absolute_url(),
-    )
+    before = masked[around.start : start].lstrip(BULLETS)
+    after = masked[end : max(around.end, end)].rstrip()
+    if len(before) > LONGEST:
+        before = "… " + before[-LONGEST:].split(" ", 1)[-1]
+    if len(after) > LONGEST:
+        after = after[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return before, masked[start:end], after

@@ -3,25 +3,22 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from jobsite.batching import batched
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 from postings import copies, selectors
-from postings.bulk import insert_rows
+from postings.bulk import insert_rows, update_rows
 from postings.models import AdGroup, CopyPass, Extraction, Posting, PostingText
 from postings.services.candidates import count_candidates
 from postings.services.settle import announce_settled, is_settled
 
 logger = logging.getLogger(__name__)
-UPDATED_AT_ONCE = 500
-"""Postings that one statement names."""
 
 
 def request_copy_pass() -> int:
@@ -118,7 +115,7 @@ def save_groups(groups: Sequence[Sequence[int]]) -> int:
         for pk in moved:
             members[group_of[wanted[pk]] if pk in wanted else None].append(pk)
         for group, ids in members.items():
-            _update_postings(ids, ad_group=group)
+            update_rows(Posting, ids, ad_group=group)
         AdGroup.objects.exclude(representative_id__in=representatives).filter(postings=None).delete()
     return len(moved)
 
@@ -142,10 +139,5 @@ def save_spells() -> int:
             changed[wanted.get(pk, 0)].append(pk)
     with transaction.atomic():
         for spell, ids in changed.items():
-            _update_postings(ids, reposted=spell)
+            update_rows(Posting, ids, reposted=spell)
     return sum(map(len, changed.values()))
-
-
-def _update_postings(ids: Iterable[int], **values: int | None) -> None:
-    for batch in batched(ids, UPDATED_AT_ONCE):
-        Posting.objects.filter(pk__in=batch).update(**values)

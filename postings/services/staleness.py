@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import Q
 
+from jobsite.batching import batched
 from postings import skills
+from postings.bulk import update_rows
 from postings.models import Extraction, LexiconState, PostingText
 from postings.services.taxonomy import record_stamp
 
@@ -53,11 +55,10 @@ def _carry(state: LexiconState, lexicon: skills.Lexicon, stamp: str) -> int:
     if len(changes) > MOST_CHANGES or () in changes:
         return 0
     with transaction.atomic():
-        stale = [pk for at in range(0, len(changes), _AT_ONCE) for pk in _holding(changes[at : at + _AT_ONCE], state)]
-        for at in range(0, len(stale), 500):
-            Extraction.objects.filter(pk__in=stale[at : at + 500]).update(stamp="")
+        stale = {pk for some in batched(changes, _AT_ONCE) for pk in _holding(some, state)}
+        update_rows(Extraction, sorted(stale), stamp="")
         carried = Extraction.objects.filter(stamp=state.stamp).update(stamp=stamp)
-    logger.info("stale: changes=%d stale=%d carried=%d", len(changes), len(set(stale)), carried)
+    logger.info("stale: changes=%d stale=%d carried=%d", len(changes), len(stale), carried)
     return carried
 
 
