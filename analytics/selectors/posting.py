@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from analytics.figures import percent
 from analytics.questions import Question
-from analytics.selectors.context_rules import rule_text
+from analytics.selectors.context_rules import TAKEN_BY
 from analytics.selectors.countries import country_name
 from analytics.selectors.posting_list import pay_text
 from analytics.selectors.published import Published
@@ -122,7 +122,7 @@ def _segments(text: str, mentions: Iterable[Mention]) -> Iterable[Segment]:
         if mention.start > at:
             yield Segment(text[at : mention.start], None)
         skill = alias.skill.merged_into or alias.skill
-        level, rule = mention.level.name.lower(), rule_text(alias.context)
+        level, rule = mention.level.name.lower(), TAKEN_BY[mention.by]
         years = f"{mention.years}+ years" if mention.years else ""
         marked = MarkedMention(level, skill.name, alias.phrase, rule, skill.get_absolute_url(), years)
         yield Segment(text[mention.start : mention.end], marked)

@@ -16,11 +16,12 @@ from postings.skills.taxonomy import (
     load_shipped,
     load_taxonomy,
 )
-from postings.skills.types import Degree, Demands, Kind, Level, LexiconEntry, Mention, Reading, Span
+from postings.skills.types import By, Degree, Demands, Kind, Level, LexiconEntry, Mention, Reading, Span
 
 __all__ = [
     "LONGEST_DEFINITION",
     "RULES_VERSION",
+    "By",
     "Degree",
     "Demands",
     "Extractor",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from postings.skills.headings import SectionKind
 from postings.skills.sentences import Sentence
-from postings.skills.types import Level, Match
+from postings.skills.types import By, Level, Match
 from postings.skills.vocabulary import word_file, word_set
 
 _NEAR_WORDS = 8
@@ -135,16 +135,16 @@ def is_another_name(place: Place) -> bool:
 # --- the rules -------------------------------------------------------------------------------------------------------
 
 
-def listed(place: Place) -> bool:
+def listed(place: Place) -> By | None:
     """Taken beside a cue, or within eight words of another skill; never as a part of another name."""
     if is_another_name(place):
-        return False
+        return None
     if _has_cue(place):
-        return True
+        return By.CUE
     # Capitals at the head of a sentence prove nothing: "Go above ...", "Swift delivery of reports".
     if _opens_sentence(place):
-        return _touches(place, _near(place))
-    return _stands_in_list(place) and bool(_near(place))
+        return By.LIST if _touches(place, _near(place)) else None
+    return By.LIST if _stands_in_list(place) and _near(place) else None
 
 
 def keep_company(text: str, matches: Sequence[Match]) -> list[bool]:
@@ -157,11 +157,12 @@ def keep_company(text: str, matches: Sequence[Match]) -> list[bool]:
     return kept
 
 
-def everyday(place: Place) -> bool:
+def everyday(place: Place) -> By | None:
     """Taken with a capital inside a sentence; in lower case or at its head only as `listed` would."""
     if place.text[place.match.start].isupper() and not _opens_sentence(place):
-        return not is_another_name(place)
-    return listed(place) and (_has_cue(place) or _touches(place, _near(place)))
+        return None if is_another_name(place) else By.CAPITAL
+    taken = listed(place)
+    return None if taken is By.LIST and not _touches(place, _near(place)) else taken
 
 
 def asked(section: SectionKind, level: Level) -> bool:
@@ -176,9 +177,15 @@ def of_the_job(section: SectionKind, level: Level) -> bool:
     return section is not SectionKind.ABOUT
 
 
-SECTION_RULES: dict[str, Callable[[SectionKind, Level], bool]] = {"asked": asked, "of-the-job": of_the_job}
+class SectionRule(NamedTuple):
+    takes: Callable[[SectionKind, Level], bool]
+    by: By
+
+
+OF_THE_JOB = "of-the-job"
+SECTION_RULES = {"asked": SectionRule(asked, By.ASKED), OF_THE_JOB: SectionRule(of_the_job, By.OF_THE_JOB)}
 # What these say of one match may change what they say of the next.
-NEIGHBOUR_RULES: dict[str, Callable[[Place], bool]] = {"listed": listed, "everyday": everyday}
+NEIGHBOUR_RULES: dict[str, Callable[[Place], By | None]] = {"listed": listed, "everyday": everyday}
 RULES = frozenset((*SECTION_RULES, *NEIGHBOUR_RULES))
 
 EVERYDAY_WORDS = word_set("context", "everyday")
@@ -186,6 +193,11 @@ _BEHIND, _BEFORE = (
     {word: re.compile(pattern) for word, pattern in word_file("senses")[side].items()} for side in ("behind", "before")
 )
 _BEFORE_REACH = 30
+
+
+def has_other_senses(word: str) -> bool:
+    """Whether `is_a_verb` has anything to say of this word (lower case)."""
+    return word in _BEHIND or word in _BEFORE
 
 
 def is_a_verb(lower: str, match: Match) -> bool:

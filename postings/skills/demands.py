@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from postings.skills.headings import SKILL_FREE, SectionKind
@@ -132,7 +131,7 @@ def with_years(lower: str, mentions: Sequence[Mention], years: Sequence[Years]) 
             high = min(following, stop.start() if stop else span.sentence.end)
             meant = [i for i in inside if span.end <= mentions[i].start < high]
         for index in meant:
-            told[index] = replace(told[index], years=span.least)
+            told[index] = told[index]._replace(years=span.least)
     return told
 
 

@@ -11,7 +11,6 @@ from postings.skills.judgement import judge
 from postings.skills.lexicon import Lexicon
 from postings.skills.sections import Section, split_sections
 from postings.skills.spelling import same_length_clean
-from postings.skills.tokens import cut
 from postings.skills.types import Reading
 
 _LONGEST_TEXT = 1 << 22
@@ -42,8 +41,7 @@ class Extractor:
         what each thing looks up stays in the processor's cache, which saves some seven per cent of the time."""
         for some in _batches(texts):
             prepared = [_prepare(text) for text in some]
-            tokens = [cut(clean, _ranges_with_skills(sections)) for clean, _, sections in prepared]
-            found = self._matcher.find_many(tokens)
+            found = self._matcher.find_many([(clean, _ranges_with_skills(sections)) for clean, _, sections in prepared])
             each = [(*text, *matches) for text, matches in zip(prepared, found, strict=True)]
             judged = [judge(clean, lower, sections, matches, hints) for clean, lower, sections, matches, hints in each]
             years = [years_of(lower, sections, hints) for _, lower, sections, _, hints in each]

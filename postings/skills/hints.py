@@ -1,6 +1,7 @@
 """Where the words stand without which a sentence has no cue, no demand, no denial, no degree, no years: most have none.
 
-One look at each word, remembered from text to text, spares most sentences the expressions that read them closely.
+One look at each word, remembered from text to text, spares most sentences, and most phrases, the expressions that read
+them closely.
 """
 
 import re
@@ -10,7 +11,9 @@ from typing import NamedTuple
 from postings.skills.sentences import Sentence
 
 CUE, ASK, DENIAL, DEGREE, EDUCATION, YEARS = 1, 2, 4, 8, 16, 32
-HINT_BITS = 6
+# These tell of a phrase beside them: a job's title behind it, a company's name or form, a way to reach somebody.
+ROLE, NAME, WAY, EMPLOYS, AT, HYPHEN = 64, 128, 256, 512, 1024, 2048
+OF_SENTENCES = ROLE - 1
 
 _STARTS = {
     CUE: "prefer plus nice desir bonus advantag ideal asset option helpful useful benefi good great welcom apprecia "
@@ -21,13 +24,24 @@ _STARTS = {
     EDUCATION: "degree bachelor master phd diploma graduate undergraduate postgraduate doctora mba bsc msc baccal "
     "hochschul universit colleg studium",
     YEARS: "year yrs jahr",
+    ROLE: "engineer scientist analyst architect researcher manager specialist intern director developer programmer "
+    "administrator technician people folks coordinator clerk executive software system data research platform solution "
+    "product support field applied senior staff",
+    NAME: "inc llc ltd limited gmbh corp plc llp pty partners ventures council committee division institute "
+    "association society conference summit award university college ministry bureau authority program system",
 }
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither",
     DEGREE: "ph b m bs ms ba s sc",
     EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged",
     YEARS: "ans años anos anni jaar lat",
+    NAME: "ag l s v",
+    WAY: "on via through over at by of",
+    EMPLOYS: "is does employees offers was has provides celebrates believes welcomes values",
+    AT: "at for about",
+    HYPHEN: "-",
 }
+_ANY_START = re.compile("|".join(sorted({stem[:5] for stems in _STARTS.values() for stem in stems.split()})))
 _STARTING = tuple((hint, re.compile("|".join(stems.split()))) for hint, stems in _STARTS.items())
 _WHOLE = tuple((hint, frozenset(words.split())) for hint, words in _WORDS.items())
 
@@ -35,15 +49,16 @@ _WHOLE = tuple((hint, frozenset(words.split())) for hint, words in _WORDS.items(
 def hints_of(word: str) -> int:
     """The hints that a word (lower case) gives, added up."""
     hints = 0
-    for hint, starting in _STARTING:
-        hints |= hint if starting.match(word) else 0
+    if _ANY_START.match(word):
+        for hint, starting in _STARTING:
+            hints |= hint if starting.match(word) else 0
     for hint, words in _WHOLE:
         hints |= hint if word in words else 0
     return hints
 
 
 class Hints(NamedTuple):
-    """The words of a text that give hints: where they start, in order, and what each gives."""
+    """The words of a text that give hints on their sentence: where they start, in order, and what each gives."""
 
     starts: list[int]
     given: list[int]

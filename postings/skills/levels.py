@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from postings.skills.cues import Cue, asks, opens_asking, skill_cues
 from postings.skills.headings import SectionKind
-from postings.skills.types import Level
+from postings.skills.sentences import Sentence
+from postings.skills.types import Level, Match
 
 _BASE = {SectionKind.REQUIREMENTS: Level.REQUIRED, SectionKind.PREFERRED: Level.PREFERRED}
 
@@ -36,24 +37,29 @@ def lead_in_kind(lower: str) -> SectionKind | None:
     return SectionKind.REQUIREMENTS if _LEAD_ASKS.search(lower) else None
 
 
-def base_level(sentence: str, kind: SectionKind, *, may_ask: bool = True) -> Level:
-    """The level of a skill in a sentence (lower case) of such a section, cues aside."""
+def base_level(lower: str, sentence: Sentence, kind: SectionKind, *, may_ask: bool = True) -> Level:
+    """The level of a skill in a sentence of such a section, cues aside; `lower` is the text in lower case."""
     base = _BASE.get(kind)
     if base is not None or not may_ask:
         return base or Level.MENTIONED
-    if opens_asking(sentence) or (kind is not SectionKind.ABOUT and asks(sentence)):
+    part = lower[sentence.start : sentence.end]
+    if opens_asking(part) or (kind is not SectionKind.ABOUT and asks(part)):
         return Level.REQUIRED
     return Level.MENTIONED
 
 
-def cued_levels(sentence: str, base: Level, spans: Sequence[tuple[int, int]]) -> list[Level]:
-    """The level of each span of this sentence (lower case), by the cues in it; `base` where none speaks of it."""
-    levels = [base] * len(spans)
-    cues = skill_cues(sentence)
+def cued_levels(lower: str, sentence: Sentence, base: Level, matches: Sequence[Match]) -> list[Level]:
+    """The level of each match in a sentence, by the cues in it; `base` where none speaks of it."""
+    levels = [base] * len(matches)
+    part = lower[sentence.start : sentence.end]
+    cues = skill_cues(part)
+    if not cues:
+        return levels
+    spans = [(match.start - sentence.start, match.end - sentence.start) for match in matches]
     for number, cue in enumerate(cues):
         low = cues[number - 1].end if number else 0
-        high = cues[number + 1].start if number + 1 < len(cues) else len(sentence)
-        for index in _spoken_of(sentence, cue, spans, low, high):
+        high = cues[number + 1].start if number + 1 < len(cues) else len(part)
+        for index in _spoken_of(part, cue, spans, low, high):
             levels[index] = cue.level
     return levels
 

@@ -4,12 +4,12 @@ spaCy sees only words that may be part of a phrase of two words or more: the oth
 grows for ever, and Docs, whose making is the largest cost, stay short. Phrases of one word are looked up.
 """
 
-from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import chain, islice, pairwise
 from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,18 +17,31 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from postings.skills.hints import HINT_BITS, Hints, hints_of
+from postings.skills.context import EVERYDAY_WORDS, OF_THE_JOB, has_other_senses
+from postings.skills.hints import AT, EMPLOYS, HYPHEN, NAME, OF_SENTENCES, ROLE, WAY, Hints, hints_of
 from postings.skills.lexicon import Lexicon
 from postings.skills.spelling import fold_word, spellings
-from postings.skills.tokens import Tokens, bare, words_of
-from postings.skills.types import LexiconEntry, Match
+from postings.skills.tokens import (
+    LONGEST,
+    LOUD_BEFORE,
+    LOUD_BEHIND,
+    MOST_NUMBERS,
+    Cutter,
+    Known,
+    Range,
+    Tokens,
+    bare,
+    words_of,
+)
+from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, LexiconEntry, Match
 
 _GAP = "\n"
 # "C / C++" and "extract, load" are still one thing; "cash. Net" is not ".NET", and " - " is a dash.
 _JOINS_OVER_BLANKS = frozenset("/&(),")
 _MEMO_LIMIT = 300_000
-_LONGEST_MENTION = 255
+_NAME_REACH = 8  # tokens: "Larch Analytics & Data Services, Inc"
 _LINKS = 1 << 20
+_SMALL_NAMES = ("plc", "s")  # "Larch a.s."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +72,48 @@ def _same_word(found: str, word: str, *, exact_case: bool) -> bool:
     return found.lower() == word.lower() if word[:1].isupper() and not word.isupper() else True
 
 
-class _PieceCodes(dict[str, int]):
-    """Piece -> number of the folded word in it (0 for words in no phrase) and the hints it gives, in one integer.
+class _Words(dict[str, Known]):
+    """Piece -> number of the folded word in it (0 for words in no phrase) and the hints it gives.
 
-    One look a word, since a posting has six hundred. Bounded: texts bring ever new words.
+    Bounded: texts bring ever new words.
     """
 
     def __init__(self, words: list[str]) -> None:
         super().__init__()
         self._numbers = {word: number for number, word in enumerate(words)}
 
-    def __missing__(self, piece: str) -> int:
+    def __missing__(self, piece: str) -> Known:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
         word = bare(piece)
         apart = piece[-1:].isspace() and not word[:1].isalnum() and word not in _JOINS_OVER_BLANKS
         number = 0 if apart else self._numbers.get(fold_word(word), 0)
-        self[piece] = code = number << HINT_BITS | hints_of(word.lower())
-        return code
+        hints = hints_of(word.lower())
+        if word[:1].islower() and word not in _SMALL_NAMES:
+            hints &= ~NAME
+        self[piece] = known = Known(number, hints)
+        return known
 
 
-class _Singles(dict[str, tuple[LexiconEntry | None, int]]):
-    """Piece -> the entry that it is by itself, and its length without the blanks behind it."""
+class _Singles(dict[str, tuple[LexiconEntry, int] | None]):
+    """A word as written -> the entry that it is by itself, and the doubts that go with it anywhere."""
 
     def __init__(self, entry_of: Callable[[str], LexiconEntry | None]) -> None:
         super().__init__()
         self._entry_of = entry_of
 
-    def __missing__(self, piece: str) -> tuple[LexiconEntry | None, int]:
+    def __missing__(self, word: str) -> tuple[LexiconEntry, int] | None:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
-        self[piece] = found = self._entry_of(piece), len(piece.rstrip())
+        entry = self._entry_of(word)
+        self[word] = found = None if entry is None else (entry, _own_doubts(entry, word))
         return found
+
+
+def _own_doubts(entry: LexiconEntry, written: str) -> int:
+    word = written.lower()
+    doubts = TRAPPED if entry.context == OF_THE_JOB or has_other_senses(word) else 0
+    return doubts | (EVERYDAY if word in EVERYDAY_WORDS else 0)
 
 
 def _link(first: Any, second: Any) -> Any:
@@ -106,109 +129,168 @@ class _Form(NamedTuple):
     plain: LexiconEntry | None
 
 
+class _Longer(NamedTuple):
+    """A match of two words or more, and its first and last token."""
+
+    start: int
+    end: int
+    entry: LexiconEntry
+    first: int
+    last: int
+
+
 class AliasMatcher:
-    """Finds the aliases of a lexicon in tokens."""
+    """Finds the aliases of a lexicon in texts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         forms = _forms(lexicon)
-        self._words = [_GAP, *sorted({word for form in forms for word in form})]
-        self._codes = _PieceCodes(self._words)
-        number = {word: n for n, word in enumerate(self._words)}
-        self._alone = np.zeros(len(self._words), dtype=bool)
+        self._names = np.array([_GAP, *sorted({word for form in forms for word in form})], dtype=object)
+        if len(self._names) > MOST_NUMBERS:
+            raise ValueError(f"the aliases have {len(self._names)} different words; {MOST_NUMBERS} are the most")
+        self._words = _Words(self._names.tolist())
+        self._cutter = Cutter(self._words.__getitem__)
+        number = {word: n for n, word in enumerate(self._names)}
+        self._alone = np.zeros(len(self._names), dtype=bool)
         self._reach = np.zeros(_LINKS, dtype=np.uint8)  # words of the longest phrase that begins with a pair
+        self._inside = np.zeros(_LINKS, dtype=bool)  # pairs that stand anywhere in a phrase
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._single: dict[int, _Form] = {}  # by number of the word
         self._singles = _Singles(self._single_entry)
-        self._longer: dict[int, _Form] = {}  # by spaCy's hash of its name
+        self._forms: dict[int, _Form] = {}  # the longer ones, by spaCy's hash of their names
         self._entries: dict[tuple[int, tuple[str, ...]], LexiconEntry | None] = {}  # decided before
         for key, (words, phrases) in enumerate(forms.items()):
             plain = phrases[0].entry if len(phrases) == 1 and not phrases[0].picky else None
-            form = _Form(key, tuple(phrases), plain)
-            numbers = [number[word] for word in words]
-            if len(words) == 1:
-                self._alone[numbers[0]] = True
-                self._single[numbers[0]] = form
-                continue
-            pair = _link(*numbers[:2])
-            self._reach[pair] = max(self._reach[pair], len(words))
-            self._matcher.add(str(key), [Doc(self._vocab, words=list(words))])
-            self._longer[self._vocab.strings[str(key)]] = form
+            self._add(_Form(key, tuple(phrases), plain), words, [number[word] for word in words])
 
-    def find_many(self, texts: Sequence[Tokens]) -> list[tuple[list[Match], Hints]]:
-        """For each text its matches, longest first, then leftmost, never overlapping, sorted by start; and the hints.
+    def _add(self, form: _Form, words: tuple[str, ...], numbers: list[int]) -> None:
+        if len(words) == 1:
+            self._alone[numbers[0]] = True
+            self._single[numbers[0]] = form
+            return
+        pair = _link(*numbers[:2])
+        self._reach[pair] = max(self._reach[pair], len(words))
+        for one, next_one in pairwise(numbers):
+            self._inside[_link(one, next_one)] = True
+        self._matcher.add(str(form.key), [Doc(self._vocab, words=list(words))])
+        self._forms[self._vocab.strings[str(form.key)]] = form
+
+    def find_many(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[tuple[list[Match], Hints]]:
+        """For each text its matches in the ranges to look at: longest first, then leftmost, never overlapping, sorted
+        by start; and the hints.
 
         All texts go through each step together: that is what keeps the processor's cache warm.
         """
-        pieces = list(chain.from_iterable(tokens.pieces for tokens in texts))
-        starts = list(chain.from_iterable(tokens.starts for tokens in texts))
-        codes = np.fromiter(map(self._codes.__getitem__, pieces), dtype=np.int64, count=len(pieces))
-        matches = self._matches(pieces, starts, codes >> HINT_BITS)
-        edges = [0, *accumulate(len(tokens.pieces) for tokens in texts)]
-        cuts = [bisect_left(matches, edge, key=itemgetter(0)) for edge in edges]
-        found = [longest_apart(match for _, match in matches[a:b]) for a, b in pairwise(cuts)]
-        given = codes & (1 << HINT_BITS) - 1
-        hints = [_hints(starts[a:b], given[a:b]) for a, b in pairwise(edges)]
-        return list(zip(found, hints, strict=True))
+        tokens = self._cutter.cut(texts)
+        longer = self._longer(texts, tokens)
+        found = self._alone_outside(texts, tokens, longer)
+        firsts, lasts = (np.array([m[i] for m in chain.from_iterable(longer)], dtype=np.int64) for i in (3, 4))
+        doubts = iter(_doubts(tokens, firsts, lasts))
+        for matches, some, (text, _) in zip(found, longer, texts, strict=True):
+            for (start, end, entry, _, _), doubt in zip(some, islice(doubts, len(some)), strict=True):
+                matches.append(Match(start, end, entry, doubt | _own_doubts(entry, text[start:end])))
+            matches.sort(key=itemgetter(0))
+        return list(zip(found, _hints(tokens), strict=True))
 
-    def _matches(self, pieces: list[str], starts: list[int], numbers: NDArray[np.int64]) -> list[tuple[int, Match]]:
-        """The place of the first piece and the match, sorted by place. No match reaches over a line break."""
-        found = []
-        for at in np.flatnonzero(self._alone[numbers]).tolist():
-            entry, length = self._singles[pieces[at]]
-            if entry is not None:
-                found.append((at, Match(starts[at], starts[at] + length, entry)))
-        words, index = self._likely_words(numbers)
-        for key, first, last in self._matcher(Doc(self._vocab, words=words)):
-            start, end = index[first], index[last - 1]
-            form = self._longer[key]
-            entry = form.plain or self._entry(form, pieces[start : end + 1])
-            if entry is not None:
-                found.append((start, Match(starts[start], starts[end] + len(pieces[end].rstrip()), entry)))
-        found.sort(key=itemgetter(0))
-        return found
+    def _alone_outside(
+        self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens, longer: list[list[_Longer]]
+    ) -> list[list[Match]]:
+        """Of each text the matches of one word that stand in no longer one."""
+        free = self._alone[tokens.numbers]
+        for match in chain.from_iterable(longer):
+            free[match.first : match.last + 1] = False
+        at = np.flatnonzero(free)
+        starts = tokens.starts[at]
+        rows = zip(starts.tolist(), (starts + tokens.lengths[at]).tolist(), _doubts(tokens, at, at), strict=True)
+        counts = np.diff(np.searchsorted(at, tokens.edges)).tolist()
+        return [
+            [
+                Match(start, end, single[0], single[1] | doubt)
+                for start, end, doubt in islice(rows, count)
+                if (single := self._singles[text[start:end]]) is not None
+            ]
+            for (text, _), count in zip(texts, counts, strict=True)
+        ]
 
-    def _single_entry(self, piece: str) -> LexiconEntry | None:
-        form = self._single[self._codes[piece] >> HINT_BITS]
-        return form.plain or self._entry(form, [piece])
+    def _longer(self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens) -> list[list[_Longer]]:
+        """Of each text the matches of two words or more that do not overlap. None reaches over a line break."""
+        words, index = self._likely_words(tokens.numbers)
+        hits = self._matcher(Doc(self._vocab, words=words))
+        firsts, lasts = (np.array([hit[i] for hit in hits], dtype=np.int64) for i in (1, 2))
+        firsts, lasts = index[firsts], index[lasts - 1]
+        places = (np.searchsorted(tokens.edges, firsts, side="right") - 1).tolist()
+        starts, ends = tokens.starts[firsts].tolist(), (tokens.starts[lasts] + tokens.lengths[lasts]).tolist()
+        found: list[list[_Longer]] = [[] for _ in texts]
+        rows = zip(hits, places, starts, ends, firsts.tolist(), lasts.tolist(), strict=True)
+        for (key, _, _), place, start, end, first, last in rows:
+            form = self._forms[key]
+            entry = form.plain or self._entry(form, _written(texts[place][0], tokens, first, last))
+            if entry is not None:
+                found[place].append(_Longer(start, end, entry, first, last))
+        for some in found:
+            some.sort(key=itemgetter(0))
+        return [longest_apart(some) for some in found]
+
+    def _likely_words(self, numbers: NDArray[np.int64]) -> tuple[list[str], NDArray[np.int64]]:
+        """Words from where two begin a longer phrase to where it may end, a gap behind each stretch; their places."""
+        pairs = _link(numbers[:-1], numbers[1:])
+        begins = np.flatnonzero(self._reach[pairs])
+        # A phrase goes on as long as neighbours are neighbours in some phrase.
+        stops = np.flatnonzero(np.append(~self._inside[pairs], True))
+        ends = np.minimum(begins + self._reach[pairs[begins]], stops[np.searchsorted(stops, begins)] + 1)
+        steps = np.zeros(len(numbers) + 1, dtype=np.int64)
+        steps[begins] += 1
+        np.subtract.at(steps, ends, 1)
+        within = np.cumsum(steps) > 0
+        index = np.flatnonzero(within | np.append(False, within[:-1]))
+        words = np.append(numbers, 0)[index]
+        words[~within[index]] = 0
+        return self._names[words].tolist(), index
+
+    def _single_entry(self, word: str) -> LexiconEntry | None:
+        form = self._single[self._words[word].number]
+        return form.plain or self._entry(form, [word])
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in some alias, in whatever spelling."""
-        return self._codes[word] >> HINT_BITS > 0
+        return self._words[word].number > 0
 
-    def _likely_words(self, numbers: NDArray[np.int64]) -> tuple[list[str], list[int]]:
-        """Words from where two begin a longer phrase to where it may end, a gap between stretches; their places."""
-        reach = self._reach[_link(numbers[:-1], numbers[1:])]
-        begins = np.flatnonzero(reach)
-        words: list[str] = []
-        index: list[int] = []
-        done = 0
-        for start, length in zip(begins.tolist(), reach[begins].tolist(), strict=True):
-            end = min(start + length, len(numbers))
-            if start > done and words:
-                words.append(_GAP)
-                index.append(done)
-            for place in range(max(start, done), end):
-                words.append(self._words[numbers[place]])
-                index.append(place)
-            done = max(done, end)
-        return words, index
-
-    def _entry(self, form: _Form, pieces: list[str]) -> LexiconEntry | None:
-        """Of the phrases with this folded form the one that these pieces of a text are, if any."""
-        surface = (form.key, tuple(pieces))
+    def _entry(self, form: _Form, written: list[str]) -> LexiconEntry | None:
+        """Of the phrases with this folded form the one that these words of a text are, if any."""
+        surface = (form.key, tuple(written))
         if surface not in self._entries:
             if len(self._entries) >= _MEMO_LIMIT:
                 self._entries.clear()
-            words = [bare(piece) for piece in pieces]
+            words = [bare(word) for word in written]
             allowed = [phrase for phrase in form.phrases if phrase.allows(words)]
             self._entries[surface] = min(allowed, key=lambda p: _distance(p, words)).entry if allowed else None
         return self._entries[surface]
 
 
-def _hints(starts: list[int], given: NDArray[np.int64]) -> Hints:
+def _written(text: str, tokens: Tokens, first: int, last: int) -> list[str]:
+    starts, lengths = tokens.starts[first : last + 1].tolist(), tokens.lengths[first : last + 1].tolist()
+    return [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+
+
+def _doubts(tokens: Tokens, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[int]:
+    """What stands beside each match and may make it something else than a skill. A break ends every text."""
+    before, behind = tokens.bits[firsts - 1], tokens.bits[lasts + 1]
+    names = np.concatenate(([0], np.cumsum((tokens.bits & NAME) != 0)))
+    near_a_name = names[np.minimum(lasts + _NAME_REACH, len(names) - 1)] > names[lasts + 1]
+    loud = (tokens.loud[firsts] & LOUD_BEFORE) | (tokens.loud[lasts] & LOUD_BEHIND)
+    further = tokens.bits[np.minimum(lasts + 2, len(tokens.bits) - 1)]
+    role = (behind & ROLE) | (further & ROLE) * ((behind & HYPHEN) != 0)
+    trapped = near_a_name | ((loud | (before & WAY) | role) != 0)
+    employer = near_a_name | (((before & AT) | (behind & EMPLOYS)) != 0)
+    return (trapped * TRAPPED | employer * EMPLOYER).tolist()
+
+
+def _hints(tokens: Tokens) -> list[Hints]:
+    given = tokens.bits & OF_SENTENCES
     places = np.flatnonzero(given)
-    return Hints([starts[place] for place in places.tolist()], given[places].tolist())
+    starts, hints = tokens.starts[places].tolist(), given[places].tolist()
+    cuts = np.searchsorted(places, tokens.edges).tolist()
+    return [Hints(starts[a:b], hints[a:b]) for a, b in pairwise(cuts)]
 
 
 def _distance(phrase: _Phrase, words: list[str]) -> tuple[bool, bool, bool, str]:
@@ -232,14 +314,24 @@ def _forms(lexicon: Lexicon) -> dict[tuple[str, ...], list[_Phrase]]:
     return dict(sorted(forms.items()))
 
 
-def longest_apart(matches: Iterable[Match]) -> list[Match]:
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_AnySpan = TypeVar("_AnySpan", bound=_Spanned)
+
+
+def longest_apart(matches: Sequence[_AnySpan]) -> list[_AnySpan]:
     """Of matches that overlap the longest stays, of equals the first. Takes them sorted by start and leaves them so."""
-    kept: list[Match] = []
-    cluster: list[Match] = []
+    kept: list[_AnySpan] = []
+    cluster: list[_AnySpan] = []
     cluster_end = 0
     for match in matches:
-        start, end, _ = match
-        if end - start > _LONGEST_MENTION:
+        start, end = match.start, match.end
+        if end - start > LONGEST:
             continue
         if start < cluster_end:
             cluster.append(match)
@@ -250,8 +342,8 @@ def longest_apart(matches: Iterable[Match]) -> list[Match]:
     return kept + _longest_of(cluster)
 
 
-def _longest_of(cluster: list[Match]) -> list[Match]:
-    kept: list[Match] = []
+def _longest_of(cluster: Sequence[_AnySpan]) -> list[_AnySpan]:
+    kept: list[_AnySpan] = []
     for match in sorted(cluster, key=lambda m: (m.start - m.end, m.start)):
         place = bisect(kept, match.start, key=attrgetter("start"))
         clear_before = place == 0 or kept[place - 1].end <= match.start

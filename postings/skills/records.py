@@ -2,7 +2,8 @@
 
 Little-endian unsigned 64-bit words. The first holds the version of this layout (8 bits), the years of experience asked
 for (6), the degree (3), the number of candidates (20) and the number of mentions (27), from the top. Then one word a
-mention: alias id (26), start (22), length (8), years (6), level (2); then one a candidate: start (32), length (32).
+mention: alias id (22), start (22), length (8), by which rule (4), years (6), level (2); then one a candidate: start
+(32), length (32).
 Years are counted from 1 (none at all asked for: 1), and 0 where the text does not say.
 """
 
@@ -12,13 +13,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from postings.skills.types import Degree, Demands, Level, Mention, Reading, Span
+from postings.skills.types import By, Degree, Demands, Level, Mention, Reading, Span
 
-LAYOUT = 2
+LAYOUT = 3
 _WORD = np.dtype("<u8")
-_ID_BITS, _START_BITS, _LENGTH_BITS, _YEARS_BITS, _LEVEL_BITS = 26, 22, 8, 6, 2
+_ID_BITS, _START_BITS, _LENGTH_BITS, _BY_BITS, _YEARS_BITS, _LEVEL_BITS = 22, 22, 8, 4, 6, 2
 _YEARS_SHIFT = _LEVEL_BITS
-_LENGTH_SHIFT = _YEARS_SHIFT + _YEARS_BITS
+_BY_SHIFT = _YEARS_SHIFT + _YEARS_BITS
+_LENGTH_SHIFT = _BY_SHIFT + _BY_BITS
 _START_SHIFT = _LENGTH_SHIFT + _LENGTH_BITS
 _ID_SHIFT = _START_SHIFT + _START_BITS
 _MENTIONS_BITS, _CANDIDATES_BITS, _DEGREE_BITS = 27, 20, 3
@@ -59,7 +61,8 @@ def _packed_mention(mention: Mention) -> int:
     if not (has_room and 0 < length < 1 << _LENGTH_BITS):
         raise ValueError(f"no room for {mention}")
     place = mention.start << _START_SHIFT | length << _LENGTH_SHIFT
-    return mention.alias_id << _ID_SHIFT | place | _packed_years(mention.years) << _YEARS_SHIFT | mention.level
+    demand = mention.by << _BY_SHIFT | _packed_years(mention.years) << _YEARS_SHIFT | mention.level
+    return mention.alias_id << _ID_SHIFT | place | demand
 
 
 def _packed_years(years: int | None) -> int:
@@ -96,7 +99,8 @@ def _unpacked_mention(word: int) -> Mention:
     start = word >> _START_SHIFT & (1 << _START_BITS) - 1
     length = word >> _LENGTH_SHIFT & (1 << _LENGTH_BITS) - 1
     years = _unpacked_years(word >> _YEARS_SHIFT & (1 << _YEARS_BITS) - 1)
-    return Mention(word >> _ID_SHIFT, start, start + length, Level(word & (1 << _LEVEL_BITS) - 1), years)
+    level, by = Level(word & (1 << _LEVEL_BITS) - 1), By(word >> _BY_SHIFT & (1 << _BY_BITS) - 1)
+    return Mention(word >> _ID_SHIFT, start, start + length, level, years, by)
 
 
 def unpack_many(blobs: Sequence[bytes]) -> MentionArrays:

@@ -34,6 +34,7 @@ _SPELLINGS = (
     (re.compile(r"mme(?=s?$)"), "m"),
     (re.compile(r"tre(?=s?$)"), "ter"),
 )
+_MAY_BE_BRITISH = re.compile(r"is|yse|ll|our|mme|tre")
 _WHOLE_ENDINGS = ("ss", "us", "ics", "'s")
 _MOST_FREE_GAPS = 3
 
@@ -53,8 +54,9 @@ def fold_word(word: str) -> str:
     lower = word.lower()
     if len(lower) < 4 or not lower.isalpha():
         return "-" if lower == "_" else lower
-    for pattern, american in _SPELLINGS:
-        lower = pattern.sub(american, lower)
+    if _MAY_BE_BRITISH.search(lower):
+        for pattern, american in _SPELLINGS:
+            lower = pattern.sub(american, lower)
     return _singular(lower)
 
 

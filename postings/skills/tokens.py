@@ -1,17 +1,22 @@
 """Text into tokens, the same way for phrases and for texts.
 
-spaCy's own English tokenizer keeps "C#/.NET" and "Python3" whole and spends most of an extraction in its
-exceptions and URL rules. Here a single expression cuts a text into pieces that add up to it, so offsets are a
-running sum and survive every split.
+spaCy's own English tokenizer keeps "C#/.NET" and "Python3" whole and spends most of an extraction in its exceptions
+and URL rules. Here a text is split at its blanks into runs, which Python does fast, and a single expression cuts a run
+into tokens. What is known of the tokens of a run is remembered from text to text: few runs are new.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import accumulate
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from postings.skills.links import holds_link, may_join
+
 # Each piece is a token with the blanks behind it. `\\{0,3}` swallows markdown escapes ("C\+\+", "data\-driven").
-# Possessive throughout: nothing here needs a second try, and a posting has six hundred tokens.
+# Possessive throughout: nothing here needs a second try.
 _PIECE = re.compile(
     r"""(?: [A-Za-z]++ (?![\w+\#\\])                          # most words
           | [^\W\d_]{3,}+ (?=\d+(?:\W|$))                    # Python|3, SQL|2019, but EC2 and word2vec
@@ -23,13 +28,49 @@ _PIECE = re.compile(
       | [^\S\n]++""",
     re.VERBOSE,
 )
+_BREAK = "\n"
+_MEMO_LIMIT = 300_000
+_LONGEST_REMEMBERED = 64  # longer runs hardly come back
+LOUD_BEFORE, LOUD_BEHIND, _IS_BREAK = 1, 2, 4
+_OWN_BITS = 3
+WORD_BITS = 14
+"""How many bits what is known of a word may take."""
+LONGEST = 255
+_LENGTH_BITS, _OFFSET_BITS = 8, 22
+_OWN_SHIFT = _LENGTH_BITS + _OFFSET_BITS
+_WORD_SHIFT = _OWN_SHIFT + _OWN_BITS
+_NUMBER_SHIFT = _WORD_SHIFT + WORD_BITS
+MOST_NUMBERS = 1 << (63 - _NUMBER_SHIFT)
+
+
+Range = tuple[int, int]
+"""Start and end in a text."""
+
+
+class Known(NamedTuple):
+    """What a reader knows of a word: its number (0: no part of any phrase), and bits of its own choice."""
+
+    number: int
+    bits: int
 
 
 class Tokens(NamedTuple):
-    """Pieces of a text in order; `starts` are offsets into it, one a piece."""
+    """The tokens of some texts, all in one row; arrays of one entry a token.
 
-    pieces: list[str]
-    starts: list[int]
+    `edges` says where each text begins and, at last, where the row ends. A break (number 0) stands for each line break
+    and behind each range of a text.
+    """
+
+    numbers: NDArray[np.int64]
+    bits: NDArray[np.int64]
+    """As the reader knows them."""
+    loud: NDArray[np.int64]
+    """LOUD_BEFORE, LOUD_BEHIND: it may be a part of a longer name by what stands right there."""
+    starts: NDArray[np.int64]
+    """Offset into its own text."""
+    lengths: NDArray[np.int64]
+    """Characters; what is longer than LONGEST has the number 0."""
+    edges: list[int]
 
 
 def bare(piece: str) -> str:
@@ -42,13 +83,116 @@ def words_of(phrase: str) -> list[str]:
     return [word for piece in _PIECE.findall(phrase) if (word := bare(piece))]
 
 
-def cut(text: str, ranges: Iterable[tuple[int, int]]) -> Tokens:
-    """The tokens of these ranges of the text; a line break stands between two ranges."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    for start, end in ranges:
-        found = _PIECE.findall(text, start, end)
-        starts += accumulate(map(len, found), initial=start)
-        pieces += found
-        pieces.append("\n")
-    return Tokens(pieces, starts)
+class _Ranges(NamedTuple):
+    begins: NDArray[np.int64]  # in their texts
+    first_runs: NDArray[np.int64]
+    first_tokens: NDArray[np.int64]  # one more than ranges
+
+
+class Cutter:
+    """Cuts texts. `know` says what a reader knows of a piece; it is asked once and again after a long time."""
+
+    def __init__(self, know: Callable[[str], Known]) -> None:
+        self._know = know
+        self._runs = _Runs(know)
+
+    def cut(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> Tokens:
+        """The tokens of these ranges of the texts, each of up to 4 million characters."""
+        if self._runs.is_full():
+            self._runs = _Runs(self._know)
+        runs: list[str] = []
+        first_runs: list[int] = []  # of the ranges
+        begins: list[int] = []
+        first_ranges = [0]  # of the texts
+        for text, ranges in texts:
+            for start, end in ranges:
+                first_runs.append(len(runs))
+                begins.append(start)
+                runs += text[start:end].replace(_BREAK, " \n ").split(" ")
+                runs.append(_BREAK)
+            first_ranges.append(len(begins))
+        known = np.fromiter(map(self._runs.__getitem__, runs), dtype=np.int64, count=len(runs))
+        packed, counts, lengths = self._runs.tokens(known)
+        first_tokens = np.concatenate(([0], np.cumsum(counts)))
+        edges = first_tokens[[*first_runs, len(runs)]]
+        begun = _Ranges(np.array(begins, dtype=np.int64), np.array(first_runs, dtype=np.int64), edges)
+        return Tokens(
+            numbers=packed >> _NUMBER_SHIFT,
+            bits=packed >> _WORD_SHIFT & (1 << WORD_BITS) - 1,
+            loud=packed >> _OWN_SHIFT & (LOUD_BEFORE | LOUD_BEHIND),
+            starts=_starts(np.cumsum(lengths) - lengths, counts, packed, begun),
+            lengths=packed & LONGEST,
+            edges=edges[first_ranges].tolist(),
+        )
+
+
+def _starts(
+    run_starts: NDArray[np.int64], counts: NDArray[np.int64], packed: NDArray[np.int64], ranges: _Ranges
+) -> NDArray[np.int64]:
+    """Where each token stands in its text: the running length of the runs, less the two blanks put around each break,
+    from where its range begins."""
+    is_break = (packed & _IS_BREAK << _OWN_SHIFT) != 0
+    breaks = np.concatenate(([0], np.cumsum(is_break)))
+    at = np.repeat(run_starts, counts) + (packed >> _LENGTH_BITS & (1 << _OFFSET_BITS) - 1) - 2 * breaks[1:] + is_break
+    ranges_at = run_starts[ranges.first_runs] - 2 * breaks[ranges.first_tokens[:-1]]
+    return at + np.repeat(ranges.begins - ranges_at, np.diff(ranges.first_tokens))
+
+
+class _Runs(dict[str, int]):
+    """What is between two blanks -> its place in arrays that hold its tokens, each packed into one integer."""
+
+    def __init__(self, know: Callable[[str], Known]) -> None:
+        super().__init__()
+        self._know = know
+        self._packed = array("q")
+        self._first = array("q")  # token
+        self._count = array("q")  # of tokens
+        self._length = array("q")  # in characters, with a blank
+
+    def __missing__(self, run: str) -> int:
+        place = len(self._count)
+        first = len(self._packed)
+        if run.isalpha():
+            number, bits = self._know(run + " ") if len(run) <= LONGEST else Known(0, 0)
+            self._packed.append(_pack(number, bits, 0, 0, min(len(run), LONGEST)))
+        else:
+            self._packed.extend(self._tokens(run))
+        self._first.append(first)
+        self._count.append(len(self._packed) - first)
+        self._length.append(len(run) + 1)
+        if len(run) <= _LONGEST_REMEMBERED:
+            self[run] = place
+        return place
+
+    def tokens(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """The tokens at these places, one after the other; the number of each place's; its characters and a blank."""
+        counts = _taken(self._count, places)
+        before = np.cumsum(counts) - counts
+        tokens = np.repeat(_taken(self._first, places) - before, counts) + np.arange(counts.sum())
+        return _taken(self._packed, tokens), counts, _taken(self._length, places)
+
+    def is_full(self) -> bool:
+        """Texts bring ever new runs: whether to begin anew."""
+        return len(self._count) >= _MEMO_LIMIT or len(self._packed) >= 4 * _MEMO_LIMIT
+
+    def _tokens(self, run: str) -> Iterator[int]:
+        if run == _BREAK:
+            yield _IS_BREAK << _OWN_SHIFT | 1
+            return
+        start, linked = 0, "@" in run or holds_link(run.lower())
+        for piece in _PIECE.findall(run + " "):
+            length = len(piece.rstrip())
+            if length:
+                number, bits = self._know(piece) if length <= LONGEST else Known(0, 0)
+                before, behind = may_join(run, start, start + length, linked=linked)
+                yield _pack(number, bits, LOUD_BEFORE * before | LOUD_BEHIND * behind, start, min(length, LONGEST))
+            start += len(piece)
+
+
+def _taken(values: "array[int]", places: NDArray[np.int64]) -> NDArray[np.int64]:
+    # The view must not outlive this call: an array that is looked at cannot grow.
+    return np.frombuffer(values, dtype=np.int64)[places] if values else np.empty(0, dtype=np.int64)
+
+
+def _pack(number: int, bits: int, own: int, start: int, length: int) -> int:
+    return number << _NUMBER_SHIFT | bits << _WORD_SHIFT | own << _OWN_SHIFT | start << _LENGTH_BITS | length

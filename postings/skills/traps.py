@@ -4,16 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
+from postings.skills.links import QUIET_BEFORE, QUIET_BEHIND, goes_on_behind, holds_link
 from postings.skills.sentences import Sentence
 from postings.skills.types import Match
 from postings.skills.vocabulary import word_set
 
 # --- a part of something else -------------------------------------------------------------------------------------
 
-_QUIET_BEFORE = frozenset(("", *' \n\t(,;|[*"•:'))
-_QUIET_AFTER = frozenset(("", *' \n\t),;|]*"•:'))
-# Without .net and .io: VB.NET and Socket.IO are written beside other skills more often than addresses are.
-_LINK = re.compile(r"://|www\.|\S@\S|[a-z0-9]\.(?:com|org|gov|edu|de|fr|uk|eu|html?|aspx?|php|pdf)(?![a-z])")
 _LONGEST_LINK = 100
 # Companies and bodies are named after what they do: "Larch Analytics Ltd", "Model Risk Governance Council".
 _NAMED = re.compile(
@@ -29,21 +26,20 @@ _CONTACT = re.compile(
 )
 _CONTACT_REACH = 50
 _WAYS = ("on ", "ia ", "gh ", "er ", "at ", "by ")
-_DOTTED_ON = re.compile(r"\.(?:[a-z_0-9]|[A-Z]{2,}\b)")
 
 
 def is_part_of_a_name(text: str, match: Match) -> bool:
     """Whether the phrase stands inside a link, an address, a path, a dotted name or the name of a company."""
     before, after = text[match.start - 1 : match.start], text[match.end : match.end + 1]
-    if before in _QUIET_BEFORE and after in _QUIET_AFTER:
+    if before in QUIET_BEFORE and after in QUIET_BEHIND:
         return _names_a_company(text, match)
     if before == "@" or after == "@":
         return True
     if before == "." and text[match.start - 2 : match.start - 1].isalnum() and not text[match.start].isupper():
         return True
-    if after == "." and _DOTTED_ON.match(text, match.end):
+    if after == "." and goes_on_behind(text, match.end):
         return True
-    return _LINK.search(_chunk(text, match)) is not None and _LINK.search(text[match.start : match.end]) is None
+    return holds_link(_chunk(text, match)) and not holds_link(text[match.start : match.end])
 
 
 def _names_a_company(text: str, match: Match) -> bool:

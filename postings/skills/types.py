@@ -13,6 +13,18 @@ class Level(IntEnum):
     REQUIRED = 2
 
 
+class By(IntEnum):
+    """What made a phrase count as a skill at one place."""
+
+    PHRASE = 0  # it means nothing else
+    ASKED = 1  # it is a demand, not a remark
+    OF_THE_JOB = 2  # it stands outside what the company says of itself
+    CUE = 3  # a word right beside it says so: "experience with R"
+    LIST = 4  # it stands in a list with other skills
+    CAPITAL = 5  # a capital inside a sentence makes it a name
+    COMPANY = 6  # at least three such names stand in a row
+
+
 class Kind(StrEnum):
     LANGUAGE = "language"
     TOOL = "tool"
@@ -38,6 +50,11 @@ class Match(NamedTuple):
     start: int
     end: int
     entry: LexiconEntry
+    doubts: int = -1
+    """TRAPPED, EMPLOYER, EVERYDAY: what it and the words right beside it give reason to look for."""
+
+
+TRAPPED, EMPLOYER, EVERYDAY = 1, 2, 4
 
 
 class Degree(IntEnum):
@@ -60,8 +77,7 @@ class Demands(NamedTuple):
 NO_DEMANDS = Demands()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An alias at text[start:end]; offsets count the characters of the text as it was handed in.
 
     `years` of experience are asked of it at least, where the sentence says so.
@@ -72,16 +88,15 @@ class Mention:
     end: int
     level: Level
     years: int | None = None
+    by: By = By.PHRASE
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one text says: mentions sorted by start, never overlapping; candidates likewise; the other demands."""
 
     mentions: tuple[Mention, ...]

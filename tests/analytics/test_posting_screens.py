@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from analytics import services
 from analytics.models import Role, RoleSynonym
-from analytics.selectors.context_rules import rule_text
+from analytics.selectors.context_rules import TAKEN_BY
 from analytics.selectors.skill_links import skill_urls
 from postings.models import Alias, Posting, Skill
-from postings.services import merge_skills
-from postings.skills import unpack
+from postings.services import extract_all_stale, merge_skills
+from postings.skills import By, unpack
 from tests.make import make_row, make_skill
 from tests.make_read import make_read
 from tests.make_run import MENTIONED, PREFERRED, REQUIRED, make_ads, make_published
@@ -222,10 +222,11 @@ def test_a_mention_of_a_merged_skill_leads_to_the_one_that_was_kept(client, post
 
 def test_an_everyday_word_says_by_which_rule_it_was_taken(client, posting):
     Alias.objects.filter(phrase="Airflow").update(context="listed")
+    extract_all_stale()
 
     page = client.get(posting.get_absolute_url()).content.decode()
 
-    assert f"Airflow: preferred (alias “Airflow”, {rule_text('listed')})" in page
+    assert f"Airflow: preferred (alias “Airflow”, {TAKEN_BY[By.LIST]})" in page
 
 
 def test_a_posting_says_which_file_and_row_it_came_from(client, posting):

@@ -9,7 +9,7 @@ from postings.skills.records import DamagedRecordError
 YEARS = st.none() | st.integers(0, 62)
 MENTIONS = st.builds(
     lambda alias_id, start, length, level, years: Mention(alias_id, start, start + length, level, years),
-    st.integers(0, 2**26 - 1),
+    st.integers(0, 2**22 - 1),
     st.integers(0, 2**22 - 1),
     st.integers(1, 255),
     st.sampled_from(Level),

@@ -1,7 +1,6 @@
 """The scorer of the extraction, on postings of a few words whose figures can be worked out by hand."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -85,7 +84,7 @@ def test_human_languages_count_as_neither_marked_nor_found():
 
 def test_what_means_no_shown_skill_counts_as_not_found():
     reading = make_reading(TEXT, "Python")
-    hidden = replace(reading, mentions=tuple(replace(mention, alias_id=10_000) for mention in reading.mentions))
+    hidden = reading._replace(mentions=tuple(mention._replace(alias_id=10_000) for mention in reading.mentions))
 
     quality = scored((make_posting(TEXT, "Python"), hidden))
 

@@ -1,10 +1,12 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from make_extractor import found
 
 from postings.skills.spelling import fold_word, same_length_clean, spellings
-from postings.skills.tokens import cut, words_of
+from postings.skills.tokens import Cutter, Known, words_of
 
 
 @pytest.mark.parametrize(
@@ -83,13 +85,40 @@ def test_no_phrase_reaches_over_a_line_or_a_sentence(text):
     assert found(text) == []
 
 
-@given(st.text(max_size=300))
-def test_pieces_add_up_to_the_text(text):
-    tokens = cut(text, [(0, len(text))])
-    assert "".join(tokens.pieces[:-1]) == text
-    assert [text[s : s + len(p)] for s, p in zip(tokens.starts[:-1], tokens.pieces[:-1], strict=True)] == tokens.pieces[
-        :-1
-    ]
+WRITTEN = st.text(max_size=200) | st.text(alphabet="ab.@+\\# \t\n-3É", max_size=60)
+
+
+@given(st.lists(WRITTEN, max_size=4), st.data())
+def test_tokens_stand_where_they_say_and_leave_out_nothing_but_blanks(texts, data):
+    halves = [data.draw(st.integers(0, len(text))) for text in texts]
+    ranges = [[(0, half), (half, len(text))] for text, half in zip(texts, halves, strict=True)]
+
+    tokens = Cutter(lambda piece: Known(7, 5)).cut(list(zip(texts, ranges, strict=True)))
+
+    assert len(tokens.edges) == len(texts) + 1
+    for text, (first, last) in zip(texts, pairwise(tokens.edges), strict=True):
+        seen = [
+            text[start : start + length]
+            for start, length, number in zip(
+                *(column[first:last].tolist() for column in (tokens.starts, tokens.lengths, tokens.numbers)),
+                strict=True,
+            )
+            if number
+        ]
+        assert "".join("".join(seen).split()) == "".join(text.split())
+
+
+def test_a_break_stands_between_lines_and_between_ranges():
+    tokens = Cutter(lambda piece: Known(1, 0)).cut([("one two\nthree four", [(0, 7), (7, 18)]), ("five", [(0, 4)])])
+    assert tokens.numbers.tolist() == [1, 1, 0, 0, 1, 1, 0, 1, 0]
+    assert tokens.edges == [0, 7, 9]
+
+
+def test_runs_are_forgotten_when_there_are_too_many(monkeypatch):
+    monkeypatch.setattr("postings.skills.tokens._MEMO_LIMIT", 10)
+    cutter = Cutter(lambda piece: Known(len(piece.strip()), 0))
+    for number in range(50):
+        assert cutter.cut([(f"a{number} bc", [(0, 10)])]).numbers.tolist()[1] == 2
 
 
 @given(st.text(max_size=300))
