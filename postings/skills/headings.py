@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from postings.skills.beginnings import Beginnings, beginnings
 from postings.skills.vocabulary import word_file, word_set
 
 
@@ -34,10 +35,18 @@ _MOST_WORDS = 9
 _ASKED = frozenset({"required", "minimum", "basic", "must", "requirements", "mandatory"})
 
 
+class _Phrase(NamedTuple):
+    expression: re.Pattern[str]
+    kind: SectionKind
+    begins: Beginnings
+
+
 class _Words(NamedTuple):
+    firsts: frozenset[str]  # with which a heading may begin
+    stems: tuple[str, ...]  # or with a word that begins so
+    inside: tuple[str, ...]  # or what it holds
     dropped: frozenset[str]
-    phrases: re.Pattern[str]  # its last group is named after the place of the kind in `kinds`
-    kinds: dict[str, SectionKind]
+    phrases: tuple[_Phrase, ...]
     nouns: dict[str, SectionKind]
     order: tuple[SectionKind, ...]
     filler: frozenset[str]
@@ -46,33 +55,61 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     read = word_file("headings")
+    phrases = [
+        _Phrase(re.compile(phrase.replace("...", ".*")), SectionKind(group["kind"]), beginnings(phrase))
+        for group in read["phrases"]
+        for phrase in group["are"]
+    ]
+    dropped = word_set("headings", "dropped")
+    nouns = {word: SectionKind(kind) for kind, words in read["nouns"].items() for word in words.split()}
+    filler = frozenset(read["filler"]["words"].split())
     return _Words(
-        dropped=word_set("headings", "dropped"),
-        phrases=re.compile(
-            "|".join(
-                f"(?P<k{place}>{'|'.join(group['are']).replace('...', '.*')})"
-                for place, group in enumerate(read["phrases"])
-            )
-        ),
-        kinds={f"k{place}": SectionKind(group["kind"]) for place, group in enumerate(read["phrases"])},
-        nouns={word: SectionKind(kind) for kind, words in read["nouns"].items() for word in words.split()},
+        firsts=frozenset().union(dropped, nouns, filler, *(phrase.begins.whole for phrase in phrases)),
+        stems=tuple({stem for phrase in phrases for stem in phrase.begins.stems}),
+        inside=tuple({words for phrase in phrases for words in phrase.begins.inside}),
+        dropped=dropped,
+        phrases=tuple(phrases),
+        nouns=nouns,
         order=tuple(SectionKind(kind) for kind in read["nouns"]),
-        filler=frozenset(read["filler"]["words"].split()),
+        filler=filler,
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _phrases_from(first: str) -> tuple[_Phrase, ...]:
+    """Those that may begin with this word, in their order."""
+    return tuple(
+        phrase
+        for phrase in _words().phrases
+        if first in phrase.begins.whole or first.startswith(tuple(phrase.begins.stems)) or phrase.begins.inside
     )
 
 
 @lru_cache(maxsize=50_000)
 def heading_kind(line: str) -> SectionKind | None:
     """The kind of section that this line announces, or None when it is no heading. Case and marks do not matter."""
+    if not _may_be_heading(line):
+        return None
     words = _plain_words(line)
     plain = " ".join(words)
     if not plain or len(plain) > _LONGEST:
         return None
-    phrase = _words().phrases.fullmatch(plain)
-    if phrase is not None and phrase.lastgroup is not None:
-        return _words().kinds[phrase.lastgroup]
+    known = words[0] in _words().firsts or words[0].startswith(_words().stems)
+    for phrase in _phrases_from(words[0] if known else ""):
+        if phrase.expression.fullmatch(plain):
+            return phrase.kind
     # "Skills and qualifications for data analysts"
     return _kind_by_nouns(words[: words.index("for")] if "for" in words[1:-1] else words)
+
+
+def _may_be_heading(line: str) -> bool:
+    """A quick no for most lines: the first word, where it is plain letters, says enough."""
+    first = line.lstrip().partition(" ")[0].lower()
+    known = _words()
+    if not first.isalpha() or first in known.firsts or first.startswith(known.stems):
+        return True
+    lower = line.lower()
+    return any(words in lower for words in known.inside)
 
 
 def _plain_words(line: str) -> list[str]:

@@ -4,7 +4,6 @@ One look at each word, remembered from text to text, spares most sentences, and 
 them closely.
 """
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -41,19 +40,22 @@ _WORDS = {
     AT: "at for about",
     HYPHEN: "-",
 }
-_ANY_START = re.compile("|".join(sorted({stem[:5] for stems in _STARTS.values() for stem in stems.split()})))
-_STARTING = tuple((hint, re.compile("|".join(stems.split()))) for hint, stems in _STARTS.items())
-_WHOLE = tuple((hint, frozenset(words.split())) for hint, words in _WORDS.items())
+_STARTING: dict[str, list[tuple[str, int]]] = {}  # by the first three letters, which every stem has
+for _hint, _stems in _STARTS.items():
+    for _stem in _stems.split():
+        _STARTING.setdefault(_stem[:3], []).append((_stem, _hint))
+_WHOLE: dict[str, int] = {}
+for _hint, _words in _WORDS.items():
+    for _word in _words.split():
+        _WHOLE[_word] = _WHOLE.get(_word, 0) | _hint
 
 
 def hints_of(word: str) -> int:
     """The hints that a word (lower case) gives, added up."""
-    hints = 0
-    if _ANY_START.match(word):
-        for hint, starting in _STARTING:
-            hints |= hint if starting.match(word) else 0
-    for hint, words in _WHOLE:
-        hints |= hint if word in words else 0
+    hints = _WHOLE.get(word, 0)
+    for stem, hint in _STARTING.get(word[:3], ()):
+        if word.startswith(stem):
+            hints |= hint
     return hints
 
 

@@ -65,8 +65,9 @@ def _by_sentence(
     while first < count:
         at = matches[first].start
         section = sections[bisect_right(starts, at) - 1]
-        low, high = sentences.around(at)
-        sentence = Sentence(max(low, section.start), min(high, section.end))
+        sentence = sentences.around(at)
+        if sentence.start < section.start or sentence.end > section.end:
+            sentence = Sentence(max(sentence.start, section.start), min(sentence.end, section.end))
         last = first + 1
         while last < count and matches[last].start < sentence.end:
             last += 1

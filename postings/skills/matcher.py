@@ -91,7 +91,7 @@ class _Words(dict[str, Known]):
         hints = hints_of(word.lower())
         if word[:1].islower() and word not in _SMALL_NAMES:
             hints &= ~NAME
-        self[piece] = known = Known(number, hints)
+        self[piece] = known = (number, hints)
         return known
 
 
@@ -248,12 +248,12 @@ class AliasMatcher:
         return self._names[words].tolist(), index
 
     def _single_entry(self, word: str) -> LexiconEntry | None:
-        form = self._single[self._words[word].number]
+        form = self._single[self._words[word][0]]
         return form.plain or self._entry(form, [word])
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in some alias, in whatever spelling."""
-        return self._words[word].number > 0
+        return self._words[word][0] > 0
 
     def _entry(self, form: _Form, written: list[str]) -> LexiconEntry | None:
         """Of the phrases with this folded form the one that these words of a text are, if any."""

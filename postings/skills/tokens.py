@@ -7,7 +7,7 @@ into tokens. What is known of the tokens of a run is remembered from text to tex
 
 import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -47,11 +47,8 @@ Range = tuple[int, int]
 """Start and end in a text."""
 
 
-class Known(NamedTuple):
-    """What a reader knows of a word: its number (0: no part of any phrase), and bits of its own choice."""
-
-    number: int
-    bits: int
+Known = tuple[int, int]
+"""What a reader knows of a word: its number (0: no part of any phrase), and bits of its own choice."""
 
 
 class Tokens(NamedTuple):
@@ -153,7 +150,7 @@ class _Runs(dict[str, int]):
         place = len(self._count)
         first = len(self._packed)
         if run.isalpha():
-            number, bits = self._know(run + " ") if len(run) <= LONGEST else Known(0, 0)
+            number, bits = self._know(run + " ") if len(run) <= LONGEST else (0, 0)
             self._packed.append(_pack(number, bits, 0, 0, min(len(run), LONGEST)))
         else:
             self._packed.extend(self._tokens(run))
@@ -175,18 +172,22 @@ class _Runs(dict[str, int]):
         """Texts bring ever new runs: whether to begin anew."""
         return len(self._count) >= _MEMO_LIMIT or len(self._packed) >= 4 * _MEMO_LIMIT
 
-    def _tokens(self, run: str) -> Iterator[int]:
+    def _tokens(self, run: str) -> list[int]:
         if run == _BREAK:
-            yield _IS_BREAK << _OWN_SHIFT | 1
-            return
-        start, linked = 0, "@" in run or holds_link(run.lower())
+            return [_IS_BREAK << _OWN_SHIFT | 1]
+        tokens: list[int] = []
+        linked = "@" in run or holds_link(run.lower())
+        joins = linked or "." in run
+        start = 0
         for piece in _PIECE.findall(run + " "):
             length = len(piece.rstrip())
             if length:
-                number, bits = self._know(piece) if length <= LONGEST else Known(0, 0)
-                before, behind = may_join(run, start, start + length, linked=linked)
-                yield _pack(number, bits, LOUD_BEFORE * before | LOUD_BEHIND * behind, start, min(length, LONGEST))
+                number, bits = self._know(piece) if length <= LONGEST else (0, 0)
+                before, behind = may_join(run, start, start + length, linked=linked) if joins else (False, False)
+                own = LOUD_BEFORE * before | LOUD_BEHIND * behind
+                tokens.append(_pack(number, bits, own, start, min(length, LONGEST)))
             start += len(piece)
+        return tokens
 
 
 def _taken(values: "array[int]", places: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from make_extractor import found
 
 from postings.skills.spelling import fold_word, same_length_clean, spellings
-from postings.skills.tokens import Cutter, Known, words_of
+from postings.skills.tokens import Cutter, words_of
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_tokens_stand_where_they_say_and_leave_out_nothing_but_blanks(texts, dat
     halves = [data.draw(st.integers(0, len(text))) for text in texts]
     ranges = [[(0, half), (half, len(text))] for text, half in zip(texts, halves, strict=True)]
 
-    tokens = Cutter(lambda piece: Known(7, 5)).cut(list(zip(texts, ranges, strict=True)))
+    tokens = Cutter(lambda piece: (7, 5)).cut(list(zip(texts, ranges, strict=True)))
 
     assert len(tokens.edges) == len(texts) + 1
     for text, (first, last) in zip(texts, pairwise(tokens.edges), strict=True):
@@ -109,14 +109,14 @@ def test_tokens_stand_where_they_say_and_leave_out_nothing_but_blanks(texts, dat
 
 
 def test_a_break_stands_between_lines_and_between_ranges():
-    tokens = Cutter(lambda piece: Known(1, 0)).cut([("one two\nthree four", [(0, 7), (7, 18)]), ("five", [(0, 4)])])
+    tokens = Cutter(lambda piece: (1, 0)).cut([("one two\nthree four", [(0, 7), (7, 18)]), ("five", [(0, 4)])])
     assert tokens.numbers.tolist() == [1, 1, 0, 0, 1, 1, 0, 1, 0]
     assert tokens.edges == [0, 7, 9]
 
 
 def test_runs_are_forgotten_when_there_are_too_many(monkeypatch):
     monkeypatch.setattr("postings.skills.tokens._MEMO_LIMIT", 10)
-    cutter = Cutter(lambda piece: Known(len(piece.strip()), 0))
+    cutter = Cutter(lambda piece: (len(piece.strip()), 0))
     for number in range(50):
         assert cutter.cut([(f"a{number} bc", [(0, 10)])]).numbers.tolist()[1] == 2
 
