@@ -12,6 +12,8 @@ from postings.skills.sentences import Sentence
 CUE, ASK, DENIAL, DEGREE, EDUCATION, YEARS = 1, 2, 4, 8, 16, 32
 # These tell of a phrase beside them: a job's title behind it, a company's name or form, a way to reach somebody.
 ROLE, NAME, WAY, EMPLOYS, AT, HYPHEN = 64, 128, 256, 512, 1024, 2048
+AND, COMMA = 4096, 8192
+"""What joins the members of a list."""
 OF_SENTENCES = ROLE - 1
 
 _STARTS = {
@@ -39,6 +41,8 @@ _WORDS = {
     EMPLOYS: "is does employees offers was has provides celebrates believes welcomes values",
     AT: "at for about",
     HYPHEN: "-",
+    AND: "and or & / und oder et",
+    COMMA: ",",
 }
 _STARTING: dict[str, list[tuple[str, int]]] = {}  # by the first three letters, which every stem has
 for _hint, _stems in _STARTS.items():

@@ -5,8 +5,7 @@ grows for ever, and Docs, whose making is the largest cost, stay short. Phrases 
 """
 
 from bisect import bisect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -18,9 +17,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from postings.skills.context import EVERYDAY_WORDS, OF_THE_JOB, has_other_senses
+from postings.skills.forms import Form, forms_of
 from postings.skills.hints import AT, EMPLOYS, HYPHEN, NAME, OF_SENTENCES, ROLE, WAY, Hints, hints_of
 from postings.skills.lexicon import Lexicon
-from postings.skills.spelling import fold_word, spellings
+from postings.skills.sharing import sharing_words
+from postings.skills.spelling import fold_word, is_plural
 from postings.skills.tokens import (
     LONGEST,
     LOUD_BEFORE,
@@ -31,7 +32,6 @@ from postings.skills.tokens import (
     Range,
     Tokens,
     bare,
-    words_of,
 )
 from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, LexiconEntry, Match
 
@@ -42,34 +42,6 @@ _MEMO_LIMIT = 300_000
 _NAME_REACH = 8  # tokens: "Larch Analytics & Data Services, Inc"
 _LINKS = 1 << 20
 _SMALL_NAMES = ("plc", "s")  # "Larch a.s."
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    entry: LexiconEntry
-    words: tuple[str, ...]
-    picky: bool  # whether its case or number matters
-
-    def allows(self, words: list[str]) -> bool:
-        """Whether the words of a text, the same when folded, are this phrase by its case and number too."""
-        if not self.picky:
-            return True
-        found = [word for word in words if word not in "-_"]
-        if len(found) != len(self.words):
-            joined, own = "".join(found), "".join(self.words)
-            return joined == own if self.entry.exact_case else True
-        return all(_same_word(f, w, exact_case=self.entry.exact_case) for f, w in zip(found, self.words, strict=True))
-
-
-def _same_word(found: str, word: str, *, exact_case: bool) -> bool:
-    if found == word or {found, word} == {"&", "and"}:
-        return True
-    if word.isupper() and len(word) > 1 and found in (word + "s", word + "S"):
-        return True  # acronyms are counted: LLMs, APIs
-    if exact_case:
-        return False
-    # Names have no plural: "excels" and "sparks" are verbs.
-    return found.lower() == word.lower() if word[:1].isupper() and not word.isupper() else True
 
 
 class _Words(dict[str, Known]):
@@ -121,14 +93,6 @@ def _link(first: Any, second: Any) -> Any:
     return (first * 8191 + second) & (_LINKS - 1)
 
 
-class _Form(NamedTuple):
-    """A folded form: its only entry where nothing else matters, else the phrases it may be. `key` names it."""
-
-    key: int
-    phrases: tuple[_Phrase, ...]
-    plain: LexiconEntry | None
-
-
 class _Longer(NamedTuple):
     """A match of two words or more, and its first and last token."""
 
@@ -143,7 +107,7 @@ class AliasMatcher:
     """Finds the aliases of a lexicon in texts."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        forms = _forms(lexicon)
+        forms = forms_of(lexicon)
         self._names = np.array([_GAP, *sorted({word for form in forms for word in form})], dtype=object)
         if len(self._names) > MOST_NUMBERS:
             raise ValueError(f"the aliases have {len(self._names)} different words; {MOST_NUMBERS} are the most")
@@ -155,15 +119,15 @@ class AliasMatcher:
         self._inside = np.zeros(_LINKS, dtype=bool)  # pairs that stand anywhere in a phrase
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
-        self._single: dict[int, _Form] = {}  # by number of the word
+        self._single: dict[int, Form] = {}  # by number of the word
         self._singles = _Singles(self._single_entry)
-        self._forms: dict[int, _Form] = {}  # the longer ones, by spaCy's hash of their names
+        self._forms: dict[int, Form] = {}  # the longer ones, by spaCy's hash of their names
+        self._by_numbers: dict[tuple[int, ...], Form] = {}  # the longer ones
         self._entries: dict[tuple[int, tuple[str, ...]], LexiconEntry | None] = {}  # decided before
-        for key, (words, phrases) in enumerate(forms.items()):
-            plain = phrases[0].entry if len(phrases) == 1 and not phrases[0].picky else None
-            self._add(_Form(key, tuple(phrases), plain), words, [number[word] for word in words])
+        for words, form in forms.items():
+            self._add(form, words, [number[word] for word in words])
 
-    def _add(self, form: _Form, words: tuple[str, ...], numbers: list[int]) -> None:
+    def _add(self, form: Form, words: tuple[str, ...], numbers: list[int]) -> None:
         if len(words) == 1:
             self._alone[numbers[0]] = True
             self._single[numbers[0]] = form
@@ -173,7 +137,7 @@ class AliasMatcher:
         for one, next_one in pairwise(numbers):
             self._inside[_link(one, next_one)] = True
         self._matcher.add(str(form.key), [Doc(self._vocab, words=list(words))])
-        self._forms[self._vocab.strings[str(form.key)]] = form
+        self._forms[self._vocab.strings[str(form.key)]] = self._by_numbers[tuple(numbers)] = form
 
     def find_many(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[tuple[list[Match], Hints]]:
         """For each text its matches in the ranges to look at: longest first, then leftmost, never overlapping, sorted
@@ -189,6 +153,9 @@ class AliasMatcher:
         for matches, some, (text, _) in zip(found, longer, texts, strict=True):
             for (start, end, entry, _, _), doubt in zip(some, islice(doubts, len(some)), strict=True):
                 matches.append(Match(start, end, entry, doubt | _own_doubts(entry, text[start:end])))
+        for place, match in self._sharing(texts, tokens, longer):
+            found[place].append(match)
+        for matches in found:
             matches.sort(key=itemgetter(0))
         return list(zip(found, _hints(tokens), strict=True))
 
@@ -231,6 +198,34 @@ class AliasMatcher:
             some.sort(key=itemgetter(0))
         return [longest_apart(some) for some in found]
 
+    def _sharing(
+        self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens, longer: list[list[_Longer]]
+    ) -> Iterator[tuple[int, Match]]:
+        """Number of the text and match of the words that share a part of a longer match beside them."""
+        phrases = [(match.first, match.last) for match in chain.from_iterable(longer)]
+        free = (tokens.numbers > 0) & ~self._alone[tokens.numbers]
+        for first, last in phrases:
+            free[first : last + 1] = False
+
+        def entry_of(places: Sequence[int]) -> LexiconEntry | None:
+            form = self._by_numbers.get(tuple(tokens.numbers[list(places)].tolist()))
+            if form is None or form.plain is not None:
+                return form and form.plain
+            return self._entry(form, [_written(text_at(place), tokens, place, place)[0] for place in places])
+
+        def text_at(place: int) -> str:
+            return texts[bisect(tokens.edges, place) - 1][0]
+
+        taken: set[int] = set()
+        for place, entry, modifies in sharing_words(tokens, phrases, free, entry_of):
+            (word,) = _written(text_at(place), tokens, place, place)
+            if place in taken or entry.context or (modifies and is_plural(word)):
+                continue
+            taken.add(place)
+            start = int(tokens.starts[place])
+            match = Match(start, start + len(word), entry, TRAPPED | _own_doubts(entry, word))
+            yield bisect(tokens.edges, place) - 1, match
+
     def _likely_words(self, numbers: NDArray[np.int64]) -> tuple[list[str], NDArray[np.int64]]:
         """Words from where two begin a longer phrase to where it may end, a gap behind each stretch; their places."""
         pairs = _link(numbers[:-1], numbers[1:])
@@ -255,15 +250,13 @@ class AliasMatcher:
         """Whether the word stands in some alias, in whatever spelling."""
         return self._words[word][0] > 0
 
-    def _entry(self, form: _Form, written: list[str]) -> LexiconEntry | None:
-        """Of the phrases with this folded form the one that these words of a text are, if any."""
+    def _entry(self, form: Form, written: Sequence[str]) -> LexiconEntry | None:
+        """What `form.entry_of` says, remembered."""
         surface = (form.key, tuple(written))
         if surface not in self._entries:
             if len(self._entries) >= _MEMO_LIMIT:
                 self._entries.clear()
-            words = [bare(word) for word in written]
-            allowed = [phrase for phrase in form.phrases if phrase.allows(words)]
-            self._entries[surface] = min(allowed, key=lambda p: _distance(p, words)).entry if allowed else None
+            self._entries[surface] = form.entry_of(written)
         return self._entries[surface]
 
 
@@ -291,27 +284,6 @@ def _hints(tokens: Tokens) -> list[Hints]:
     starts, hints = tokens.starts[places].tolist(), given[places].tolist()
     cuts = np.searchsorted(places, tokens.edges).tolist()
     return [Hints(starts[a:b], hints[a:b]) for a, b in pairwise(cuts)]
-
-
-def _distance(phrase: _Phrase, words: list[str]) -> tuple[bool, bool, bool, str]:
-    found, own = "".join(word for word in words if word not in "-_"), "".join(phrase.words)
-    return own != found, own.lower() != found.lower(), bool(phrase.entry.context), phrase.entry.phrase
-
-
-def _forms(lexicon: Lexicon) -> dict[tuple[str, ...], list[_Phrase]]:
-    """Folded token sequence -> the phrases that it may be."""
-    forms: dict[tuple[str, ...], list[_Phrase]] = {}
-    for entry in lexicon.entries:
-        words = words_of(entry.phrase)
-        if not words:
-            continue
-        picky = entry.exact_case or any(word[:1].isupper() for word in words)
-        phrase = _Phrase(entry, tuple(word for word in words if word not in "-_"), picky)
-        for form in spellings(words):
-            folded = tuple(fold_word(word) for word in form)
-            if phrase not in forms.setdefault(folded, []):
-                forms[folded].append(phrase)
-    return dict(sorted(forms.items()))
 
 
 class _Spanned(Protocol):

@@ -61,6 +61,11 @@ def fold_word(word: str) -> str:
     return _singular(lower)
 
 
+def is_plural(word: str) -> bool:
+    lower = word.lower()
+    return len(lower) >= 4 and lower.isalpha() and _singular(lower) != lower
+
+
 def _singular(lower: str) -> str:
     if not lower.endswith("s") or lower.endswith(_WHOLE_ENDINGS):
         return lower

@@ -116,7 +116,7 @@ TWINS = [
     ("SSL/TLS and TCP/UDP", ["SSL", "TLS", "TCP", "UDP"]),
     ("SAST/DAST in CI/CD", ["SAST", "DAST", "CI/CD"]),
     ("continuous integration/continuous deployment", ["continuous integration", "continuous deployment"]),
-    ("structured/unstructured data", ["unstructured data"]),
+    ("structured/unstructured data", ["structured", "unstructured data"]),
     ("EHR/EMR systems", ["EHR", "EMR systems"]),
     ("Go/Golang", ["Go", "Golang"]),
     ("**Python**, _SQL_ and `Docker`", ["Python", "SQL", "Docker"]),
