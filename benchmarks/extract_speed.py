@@ -5,8 +5,8 @@
 Reads real texts from ../shared/data where that is present, else makes some. CPU time, one process. All contenders read
 the same texts first to warm up; then each round brings texts that none has read before, since readers remember words
 and lines. They take turns batch by batch, and the median round counts, so that a busy machine disturbs all alike. Read
-the ratios first. At last two processes read a round each, as two workers would, against one: by the clock, which needs a
-quiet machine.
+the ratios first. At last two processes read a round each, as two workers would, against one: by the clock, which needs
+a quiet machine.
 """
 
 import argparse

@@ -7,7 +7,7 @@ from postings.skills.candidates import find_candidates
 from postings.skills.context import RULES
 from postings.skills.demands import read_demands, with_years, years_of
 from postings.skills.headings import SKILL_FREE
-from postings.skills.judgement import judge
+from postings.skills.judgement import Prepared, judge
 from postings.skills.lexicon import Lexicon
 from postings.skills.sections import Section, split_sections
 from postings.skills.spelling import same_length_clean
@@ -41,21 +41,24 @@ class Extractor:
         what each thing looks up stays in the processor's cache, which saves some seven per cent of the time."""
         for some in _batches(texts):
             prepared = [_prepare(text) for text in some]
-            found = self._matcher.find_many([(clean, _ranges_with_skills(sections)) for clean, _, sections in prepared])
-            each = [(*text, *matches) for text, matches in zip(prepared, found, strict=True)]
-            judged = [judge(clean, lower, sections, matches, hints) for clean, lower, sections, matches, hints in each]
-            years = [years_of(lower, sections, hints) for _, lower, sections, _, hints in each]
+            found = self._matcher.find_many([(text.clean, _ranges_with_skills(text.sections)) for text in prepared])
+            hinted = [(text, hints) for text, (_, hints) in zip(prepared, found, strict=True)]
+            judged = [
+                judge(text, matches, hints, self._matcher.inside)
+                for text, (matches, hints) in zip(prepared, found, strict=True)
+            ]
+            years = [years_of(text.lower, text.sections, hints) for text, hints in hinted]
             mentions = [
-                tuple(with_years(lower, kept, spans))
-                for (_, lower, _, _, _), kept, spans in zip(each, judged, years, strict=True)
+                tuple(with_years(text.lower, kept, spans))
+                for text, kept, spans in zip(prepared, judged, years, strict=True)
             ]
             candidates = [
-                tuple(find_candidates(clean, kept, self._matcher.knows))
-                for (clean, *_), kept in zip(each, mentions, strict=True)
+                tuple(find_candidates(text.clean, kept, self._matcher.knows))
+                for text, kept in zip(prepared, mentions, strict=True)
             ]
             demands = [
-                read_demands(clean, lower, sections, hints, spans)
-                for (clean, lower, sections, _, hints), spans in zip(each, years, strict=True)
+                read_demands(text.clean, text.lower, text.sections, hints, spans)
+                for (text, hints), spans in zip(hinted, years, strict=True)
             ]
             yield from map(Reading, mentions, candidates, demands)
 
@@ -66,11 +69,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield some
 
 
-def _prepare(text: str) -> tuple[str, str, list[Section]]:
-    """The text with plain marks, the same in lower case, and its sections."""
+def _prepare(text: str) -> Prepared:
     clean = same_length_clean(text[:_LONGEST_TEXT])
     lower = clean.lower()
-    return clean, lower, split_sections(clean, lower)
+    return Prepared(clean, lower, split_sections(clean, lower))
 
 
 def _ranges_with_skills(sections: list[Section]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 neighbours."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from postings.skills.context import (
@@ -27,6 +27,8 @@ from postings.skills.traps import (
 from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, By, Level, Match, Mention
 
 _Rule = Callable[[Place], By | None]
+Inside = Callable[[str, int], Sequence[Match]]
+"""The shorter matches in a phrase that stands at this place: what is left of one that does not count."""
 _NEIGHBOURS = 5
 _ROUNDS = 3
 
@@ -39,11 +41,20 @@ class _Judged(NamedTuple):
     by: By
 
 
-def judge(text: str, lower: str, sections: Sequence[Section], matches: Sequence[Match], hints: Hints) -> list[Mention]:
+class Prepared(NamedTuple):
+    """A text with plain marks, the same in lower case, and its sections."""
+
+    clean: str
+    lower: str
+    sections: list[Section]
+
+
+def judge(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside) -> list[Mention]:
     """The matches that count, with their levels, in the order given (by start)."""
-    plain = [match for match in matches if not (match.doubts & TRAPPED and _is_trapped(text, lower, match))]
-    judged = _without_employer(text, lower, _by_sentence(text, lower, sections, plain, hints))
-    taken = _decided(text, lower, judged)
+    clean, lower, _ = text
+    plain = [match for match in matches if not (match.doubts & TRAPPED and _is_trapped(clean, lower, match))]
+    judged = _without_employer(clean, lower, _by_sentence(text, plain, hints, inside))
+    taken = _decided(clean, lower, judged)
     return [
         Mention(match.entry.alias_id, match.start, match.end, level, None, by)
         for (match, _, level, _, _), by in zip(judged, taken, strict=True)
@@ -55,11 +66,10 @@ def _is_trapped(text: str, lower: str, match: Match) -> bool:
     return is_part_of_a_name(text, match) or is_in_a_title(lower, match) or is_a_verb(lower, match)
 
 
-def _by_sentence(
-    text: str, lower: str, sections: Sequence[Section], matches: Sequence[Match], hints: Hints
-) -> list[_Judged]:
+def _by_sentence(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside) -> list[_Judged]:
+    clean, lower, sections = text
     starts = [section.start for section in sections]
-    sentences = Sentences(text)
+    sentences = Sentences(clean)
     judged: list[_Judged] = []
     first, count = 0, len(matches)
     while first < count:
@@ -71,35 +81,40 @@ def _by_sentence(
         last = first + 1
         while last < count and matches[last].start < sentence.end:
             last += 1
-        judged += _in_sentence(lower, sentence, section, matches[first:last], hints.of(sentence))
+        for match, level in _levels(lower, sentence, section, matches[first:last], hints.of(sentence)):
+            one = _by_context(match, sentence, section, level)
+            if one is not None:
+                judged.append(one)
+                continue
+            shorter = inside(clean[match.start : match.end], match.start)
+            judged += [one for found in shorter if (one := _by_context(found, sentence, section, level)) is not None]
         first = last
     return judged
 
 
-def _in_sentence(
+def _levels(
     lower: str, sentence: Sentence, section: Section, matches: Sequence[Match], hints: int
-) -> list[_Judged]:
-    """What a sentence leaves of the matches in it. The hints say what there is to look for."""
+) -> Iterable[tuple[Match, Level]]:
+    """The matches of a sentence that are neither denied nor the field of a degree. The hints say what to look for."""
     base = base_level(lower, sentence, section.kind, may_ask=hints & ASK != 0)
     levels = cued_levels(lower, sentence, base, matches) if hints & CUE else [base] * len(matches)
-    fields = degree_fields(lower, sentence) if hints & DEGREE else []
-    judged: list[_Judged] = []
-    for match, level in zip(matches, levels, strict=True):
-        if fields and any(start <= match.start < end for start, end in fields):
-            continue
-        if hints & DENIAL and is_denied(lower, match, sentence, matches):
-            continue
-        context = match.entry.context
-        if context in SECTION_RULES:
-            rule = SECTION_RULES[context]
-            if rule.takes(section.kind, level):
-                judged.append(_Judged(match, sentence, level, None, rule.by))
-        elif context:
-            judged.append(_Judged(match, sentence, level, NEIGHBOUR_RULES[context], By.PHRASE))
-        else:
-            waits = everyday if match.doubts & EVERYDAY else None
-            judged.append(_Judged(match, sentence, level, waits, By.PHRASE))
-    return judged
+    pairs: Iterable[tuple[Match, Level]] = zip(matches, levels, strict=True)
+    if hints & DEGREE and (fields := degree_fields(lower, sentence)):
+        pairs = ((m, level) for m, level in pairs if not any(start <= m.start < end for start, end in fields))
+    if hints & DENIAL:
+        pairs = ((m, level) for m, level in pairs if not is_denied(lower, m, sentence, matches))
+    return pairs
+
+
+def _by_context(match: Match, sentence: Sentence, section: Section, level: Level) -> _Judged | None:
+    """The match with the rule that takes it, or that has yet to decide; None where its section's rule does not."""
+    context = match.entry.context
+    if context in SECTION_RULES:
+        rule = SECTION_RULES[context]
+        return _Judged(match, sentence, level, None, rule.by) if rule.takes(section.kind, level) else None
+    if context:
+        return _Judged(match, sentence, level, NEIGHBOUR_RULES[context], By.PHRASE)
+    return _Judged(match, sentence, level, everyday if match.doubts & EVERYDAY else None, By.PHRASE)
 
 
 def _without_employer(text: str, lower: str, judged: list[_Judged]) -> list[_Judged]:

@@ -123,6 +123,7 @@ class AliasMatcher:
         self._singles = _Singles(self._single_entry)
         self._forms: dict[int, Form] = {}  # the longer ones, by spaCy's hash of their names
         self._by_numbers: dict[tuple[int, ...], Form] = {}  # the longer ones
+        self._insides: dict[str, list[Match]] = {}
         self._entries: dict[tuple[int, tuple[str, ...]], LexiconEntry | None] = {}  # decided before
         for words, form in forms.items():
             self._add(form, words, [number[word] for word in words])
@@ -145,8 +146,13 @@ class AliasMatcher:
 
         All texts go through each step together: that is what keeps the processor's cache warm.
         """
+        return self._find(texts)
+
+    def _find(
+        self, texts: Sequence[tuple[str, Sequence[Range]]], *, but_whole: bool = False
+    ) -> list[tuple[list[Match], Hints]]:
         tokens = self._cutter.cut(texts)
-        longer = self._longer(texts, tokens)
+        longer = self._longer(texts, tokens, but_whole=but_whole)
         found = self._alone_outside(texts, tokens, longer)
         firsts, lasts = (np.array([m[i] for m in chain.from_iterable(longer)], dtype=np.int64) for i in (3, 4))
         doubts = iter(_doubts(tokens, firsts, lasts))
@@ -179,8 +185,11 @@ class AliasMatcher:
             for (text, _), count in zip(texts, counts, strict=True)
         ]
 
-    def _longer(self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens) -> list[list[_Longer]]:
-        """Of each text the matches of two words or more that do not overlap. None reaches over a line break."""
+    def _longer(
+        self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens, *, but_whole: bool
+    ) -> list[list[_Longer]]:
+        """Of each text the matches of two words or more that do not overlap, if asked without one that is the whole
+        text. None reaches over a line break."""
         words, index = self._likely_words(tokens.numbers)
         hits = self._matcher(Doc(self._vocab, words=words))
         firsts, lasts = (np.array([hit[i] for hit in hits], dtype=np.int64) for i in (1, 2))
@@ -192,7 +201,7 @@ class AliasMatcher:
         for (key, _, _), place, start, end, first, last in rows:
             form = self._forms[key]
             entry = form.plain or self._entry(form, _written(texts[place][0], tokens, first, last))
-            if entry is not None:
+            if entry is not None and not (but_whole and end - start == len(texts[place][0])):
                 found[place].append(_Longer(start, end, entry, first, last))
         for some in found:
             some.sort(key=itemgetter(0))
@@ -245,6 +254,15 @@ class AliasMatcher:
     def _single_entry(self, word: str) -> LexiconEntry | None:
         form = self._single[self._words[word][0]]
         return form.plain or self._entry(form, [word])
+
+    def inside(self, written: str, start: int) -> list[Match]:
+        """The matches in a phrase that stands at this place of a text, but for the one that it is as a whole."""
+        found = self._insides.get(written)
+        if found is None:
+            if len(self._insides) >= _MEMO_LIMIT:
+                self._insides.clear()
+            found = self._insides[written] = self._find([(written, [(0, len(written))])], but_whole=True)[0][0]
+        return [match._replace(start=match.start + start, end=match.end + start) for match in found]
 
     def knows(self, word: str) -> bool:
         """Whether the word stands in some alias, in whatever spelling."""
