@@ -54,11 +54,11 @@ def test_exact_case_means_these_letters(text, expected):
     [
         ("You run stream analytics portals for farms.", ["stream analytics"]),
         ("Strong knowledge of stream analytics portals.", ["stream analytics portals"]),
-        ("You run analytics portals with SQL.", ["SQL"]),
+        ("You run fleet portals with SQL.", ["SQL"]),
     ],
 )
 def test_what_is_left_of_a_phrase_that_does_not_count_is_read(text, expected):
-    assert found(text, "stream analytics | stream analytics portals{asked} | analytics portals{asked} | SQL") == expected
+    assert found(text, "stream analytics | stream analytics portals{asked} | fleet portals{asked} | SQL") == expected
 
 
 def test_names_have_no_plural():
