@@ -33,7 +33,7 @@ _STARTS = {
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither",
     DEGREE: "ph b m bs ms ba s sc",
-    EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged",
+    EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
     YEARS: "ans años anos anni jaar lat",
     NAME: "ag l s v",
     WAY: "on via through over at by of",
