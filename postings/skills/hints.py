@@ -32,7 +32,7 @@ _STARTS = {
 }
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither",
-    DEGREE: "ph b m bs ms ba s sc",
+    DEGREE: "ph b m bs ms ba s sc msc bsc",
     EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
     YEARS: "ans años anos anni jaar lat",
     NAME: "ag l s v",

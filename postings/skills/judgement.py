@@ -13,12 +13,12 @@ from postings.skills.context import (
     is_a_verb,
     keep_company,
 )
-from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, Hints
+from postings.skills.fields import degree_fields
+from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, EDUCATION, Hints
 from postings.skills.levels import base_level, cued_levels
 from postings.skills.sections import Section
 from postings.skills.sentences import Sentence, Sentences
 from postings.skills.traps import (
-    degree_fields,
     is_denied,
     is_in_a_title,
     is_part_of_a_name,
@@ -81,7 +81,7 @@ def _in_sentence(
     """What a sentence leaves of the matches in it. The hints say what there is to look for."""
     base = base_level(lower, sentence, section.kind, may_ask=hints & ASK != 0)
     levels = cued_levels(lower, sentence, base, matches) if hints & CUE else [base] * len(matches)
-    fields = degree_fields(lower, sentence) if hints & DEGREE else []
+    fields = degree_fields(lower, sentence, names_degree=hints & EDUCATION != 0) if hints & DEGREE else []
     judged: list[_Judged] = []
     for match, level in zip(matches, levels, strict=True):
         if fields and any(start <= match.start < end for start, end in fields):

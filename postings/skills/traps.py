@@ -1,8 +1,7 @@
-"""Where a phrase stands and yet asks for no skill: links, other names, negations, degrees, job titles, the employer."""
+"""Where a phrase stands and yet asks for no skill: links, other names, negations, job titles, the employer."""
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from postings.skills.links import QUIET_BEFORE, QUIET_BEHIND, goes_on_behind, holds_link
 from postings.skills.sentences import Sentence
@@ -118,46 +117,6 @@ def _is_filler(between: str, end: int, others: Sequence[Match]) -> bool:
         if start <= other.start and other.end <= end:
             letters[other.start - start : other.end - start] = " " * (other.end - other.start)
     return all(word in _BETWEEN for word in _WORD.findall("".join(letters)))
-
-
-# --- degrees -------------------------------------------------------------------------------------------------------
-
-_DEGREE = re.compile(
-    r"\b(?:degrees?|bachelor(?:'?s)?|master(?:'?s)?|ph\.? ?d\.?|b\.? ?s\.?c?\.?|m\.? ?s\.?c?\.?|b\.?a\.?|mba|diploma|"
-    r"graduat\w+|doctorate|doctoral|major(?:ing|ed)?|studium|studies)(?!\w)(?P<gap>[^.;:\n]{0,60}?)\b(?:in|of|im|der"
-    r"|(?:focus|focused|focusing|emphasis) on|with an?(?=[^.;:\n]{3,200}\b(?:focus|major|concentration|emphasis)\b))\b"
-)
-_FIELDS_END = re.compile(
-    r"\b(?:with|plus|experienced?|experiences|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
-    r"must|have|having|you|familiar\w*|expertise in|demonstrated|certifi\w+|understanding|working|use|using|who|from)\b"
-    r"|\d|[;:•\n]|\.\s"
-)
-_SOMETHING_ELSE = re.compile(r"\b(?:with(?! an? (?:\w+ ){0,3}$)|plus|years?|experience)\b")
-_RELATED_FIELD = re.compile(
-    r"\b(?:related|similar|relevant|equivalent|comparable|quantitative|technical|adjacent|other)\b[^.;:\n]{0,30}?"
-    r"\b(?:fields?|disciplines?|subjects?|majors?|areas? of study|degrees?)\b"
-)
-_FIELDS_SUCH_AS = re.compile(
-    r"\b(?:related|similar|relevant|quantitative|technical) (?:fields?|disciplines?|subjects?),? ?[(]?"
-    r"(?:such as|like|including|e\.g\.?,?|for example) "
-)
-_IN = re.compile(r"\b(?:in|of)\b")
-
-
-def degree_fields(lower: str, sentence: Sentence) -> list[tuple[int, int]]:
-    """Stretches of the sentence that list what a degree is in: "a master's in statistics, data science or ..."."""
-    found = []
-    degrees = (pattern.finditer(lower, sentence.start, sentence.end) for pattern in (_DEGREE, _FIELDS_SUCH_AS))
-    for degree in chain.from_iterable(degrees):
-        if degree.re is _DEGREE and _SOMETHING_ELSE.search(degree["gap"]):
-            continue
-        end = _FIELDS_END.search(lower, degree.end(), sentence.end)
-        found.append((degree.end(), end.start() if end else sentence.end))
-    for related in _RELATED_FIELD.finditer(lower, sentence.start, sentence.end):
-        ins = [at.end() for at in _IN.finditer(lower, sentence.start, related.start())]
-        if ins and _FIELDS_END.search(lower, ins[-1], related.start()) is None:
-            found.append((ins[-1], related.end()))
-    return found
 
 
 # --- job titles ----------------------------------------------------------------------------------------------------
