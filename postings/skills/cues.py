@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from postings.skills.types import Level
 
-_REACH = 70
+_REACH = 40
+_FAR = 70
 
 
 class Cue(NamedTuple):
@@ -25,6 +26,7 @@ class _Row(NamedTuple):
     follows: bool
     before: str = ""
     behind: str = ""
+    reach: int = _REACH  # how far back `before` may begin
 
 
 _SIZES = "big huge strong definite great major real added significant distinct decided nice clear"
@@ -83,17 +85,15 @@ _ROWS = (
 
 # A sentence that asks, under whatever heading: at its head ...
 _PRAISE = "strong|solid|excellent|deep|good|advanced|proven|exceptional|outstanding"
-_STRENGTHS = (
-    "expert|skilled|natural|creative|detail[- ]oriented|self[- ]\\w+|organi[sz]ed|analytical|passionate|team player"
-)
+_TRAITS = r"strong|excellent|outstanding|good|expert|skilled|detail[- ]oriented|self[- ]\w+|passionate|team player"
 _YEARS = r"\d+\\*\+? ?(?:-|to|or more)? ?\d*\\*\+? ?years?"
 _OPENS_ASKING = re.compile(
     rf"[\s*•>\\-]*(?:{_YEARS}|(?:at least|minimum(?: of)?) \w+ ?(?:\(\d+\) )?\+? ?years?"
     r"|(?:(?:prior|previous|proven|demonstrated|relevant|hands[- ]on|strong|solid|extensive|some|work|working) )*"
     r"(?:experienced?|expertise|knowledge|proficien\w+|familiar(?:ity)?|understanding|fluen\w+|skilled|ability to"
     r"|able to|background|comfortable|competen\w+)\b"
-    rf"|(?:you are|you're|are you) (?:an? )?(?:\w+ly )?(?:{_PRAISE}|{_STRENGTHS})\b"
-    rf"|as an? (?:{_PRAISE}|{_STRENGTHS}) [\w -]+, you"
+    rf"|(?:you are|you're|are you) (?:an? )?(?:\w+ly )?(?:{_TRAITS})\b"
+    rf"|as an? (?:{_TRAITS}) [\w -]+, you"
     r"|(?:demonstrated|proven) success in\b|(?:sicherer|routinierter|routiniert im|geübter) umgang mit\b"
     rf"|(?:{_PRAISE}) (?:[\w/,&'-]+ ){{1,6}}?(?:skills?|knowledge|understanding|background|abilit(?:y|ies)|command"
     r"|capabilities|communicat\w+)\b)"
@@ -105,7 +105,7 @@ _ASKING = (
     _Row("proficient proficiency proficiencies", _FIRM, follows=False),
     _Row("experience experienced", _FIRM, follows=False, behind=r" (?:\w+ ){0,2}(?:in|with|using)\b"),
     _Row("expertise fluent skilled familiar familiarity", _FIRM, follows=False, behind=" (?:in|with|at)\\b"),
-    _Row(_KNOWING, _FIRM, follows=True, before=_PRAISED),
+    _Row(_KNOWING, _FIRM, follows=True, before=_PRAISED, reach=_FAR),
     _Row("years year", _FIRM, follows=False, before=r"\d\\*\+? ?(?:(?:-|to|or more) ?\d*\\*\+? ?)?"),
     _Row("candidate applicant", _FIRM, follows=False, behind=rf" (?:should|will|must) be (?:an? )?(?:{_PRAISE})\b"),
     _Row("demands", _FIRM, follows=False, before=r"\b(?:role|position|job) "),
@@ -121,8 +121,9 @@ _OWN = re.compile(
 class _Compiled(NamedTuple):
     level: Level
     follows: bool
-    before: re.Pattern[str]
+    before: re.Pattern[str] | None
     behind: re.Pattern[str]
+    reach: int
 
 
 class _Table:
@@ -131,7 +132,8 @@ class _Table:
     def __init__(self, rows: Sequence[_Row]) -> None:
         self._rows: dict[str, list[_Compiled]] = {}
         for row in rows:
-            compiled = _Compiled(row.level, row.follows, re.compile(f"(?:{row.before})$"), re.compile(row.behind))
+            before = re.compile(f"(?:{row.before})$") if row.before else None
+            compiled = _Compiled(row.level, row.follows, before, re.compile(row.behind), row.reach)
             for word in row.words.split():
                 self._rows.setdefault(word, []).append(compiled)
         longest_first = sorted(self._rows, key=lambda word: (-len(word), word))
@@ -141,7 +143,9 @@ class _Table:
         for found in self._words.finditer(sentence):
             start, end = found.span()
             for row in self._rows[found.group()]:
-                if row.before.search(sentence, max(0, start - _REACH), start) and row.behind.match(sentence, end):
+                if row.behind.match(sentence, end) and (
+                    row.before is None or row.before.search(sentence, max(0, start - row.reach), start)
+                ):
                     yield Cue(start, end, row.level, row.follows)
                     break
 

@@ -12,24 +12,25 @@ _DEGREE = re.compile(
     r"|(?:focus|focused|focusing|emphasis) on|mit (?:bezug zu|schwerpunkt)|fields? related to|richting"
     r"|with an?(?=[^.;:\n]{3,200}\b(?:focus|major|concentration|emphasis)\b))\b"
 )
+_NAMED = r"\b(?:degree|bachelor'?s?|master'?s?|ph\.?d|[bm]\.?sc?|b\.?a|diploma)\b"
 # As in "Bachelor's; technical discipline (Botany, Chemistry)".
-_FIELDS_LISTED = re.compile(
-    r"\b(?:degree|bachelor'?s?|master'?s?|ph\.?d|[bm]\.?s|b\.?a|diploma)\b(?P<gap>[^\n;]{0,150}?)"
-    r"\b(?:discipline|field|subject|major|nature|areas? of study)s? ?(?:(?P<open>\()|:)"
-)
-# "Recent Biology/Mathematics graduates", "a statistics or mathematics degree"
-_GRADUATES = re.compile(r" (?:degrees?|graduates)\b(?! of)")
+_LIST_OPENS = re.compile(r" ?[(:]")
+_FIELD_WORDS = ("discipline", "disciplines", "field", "fields", "subject", "subjects", "major", "majors", "nature")
+_DEGREE_BEFORE = re.compile(rf"{_NAMED}(?P<gap>[^\n;]*)$")
+_LIST_REACH = 170
+# As in "Recent Biology/Mathematics graduates", "a statistics or mathematics degree".
+_GRADUATES = re.compile(r" (?<!'s )(?:degrees?|graduates)\b(?! of)")
 _FIELDS_BEFORE = re.compile(
     r"\b(?:an?|recent|fresh|new) "
     r"(?P<fields>(?:[\w&-]+(?: [\w&-]+)?(?:, (?:or )?|/| or | and )){1,6}[\w&-]+(?: [\w&-]+)?)$"
     r"|(?<![\w&-])(?P<field>[\w&-]+(?: [\w&-]+)?)$"
 )
 _FIELDS_REACH = 100
-# "MSc PhD quantitative Physics Maths or similar"
-_FIELDS_BARE = re.compile(
-    r"\b(?:bachelor'?s?|master'?s?|ph\.?d|[bm]\.?sc?)(?P<fields> [^.;:,()\n]{3,60}) or (?:similar|related|equivalent)"
-    r"(?:\s*(?:[.,;)\n]|$)| (?:fields?|disciplines?|subjects?|degrees?|areas?)\b)"
+# As in "MSc PhD quantitative Physics Maths or similar".
+_OR_SIMILAR = re.compile(
+    r" or (?:similar|related|equivalent)(?:\s*(?:[.,;)\n]|$)| (?:fields?|disciplines?|subjects?|degrees?|areas?)\b)"
 )
+_FIELDS_BARE = re.compile(rf"{_NAMED}(?P<fields> [^.;:,()\n]{{3,60}})$")
 _FIELDS_END = re.compile(
     r"\b(?:with|plus|experienced?|experiences|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
     r"must|have|having|you|familiar\w*|expertise in|demonstrated|certifi\w+|understanding|working|use|using|who|from)\b"
@@ -69,15 +70,22 @@ def degree_fields(lower: str, sentence: Sentence, *, names_degree: bool = True) 
 
 
 def _fields_without_in(lower: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    for listed in _FIELDS_LISTED.finditer(lower, *sentence):
-        if _OF_SKILLS.search(listed["gap"]):
-            continue
-        stop = (_CLOSED if listed["open"] else _FIELDS_END).search(lower, listed.end(), sentence.end)
-        yield listed.end(), stop.start() if stop else sentence.end
+    for opens in _LIST_OPENS.finditer(lower, *sentence):
+        if lower.endswith(_FIELD_WORDS, sentence.start, opens.start()) and _is_of_a_degree(
+            lower, sentence, opens.start()
+        ):
+            stop = (_CLOSED if opens[0][-1] == "(" else _FIELDS_END).search(lower, opens.end(), sentence.end)
+            yield opens.end(), stop.start() if stop else sentence.end
     for graduates in _GRADUATES.finditer(lower, *sentence):
         low = max(sentence.start, graduates.start() - _FIELDS_REACH)
         if before := _FIELDS_BEFORE.search(lower, low, graduates.start()):
             yield before.span(before.lastgroup or 0)
-    for bare in _FIELDS_BARE.finditer(lower, *sentence):
-        if _FIELDS_END.search(lower, *bare.span("fields")) is None:
+    for similar in _OR_SIMILAR.finditer(lower, *sentence):
+        bare = _FIELDS_BARE.search(lower, max(sentence.start, similar.start() - _FIELDS_REACH), similar.start())
+        if bare and _FIELDS_END.search(lower, *bare.span("fields")) is None:
             yield bare.span("fields")
+
+
+def _is_of_a_degree(lower: str, sentence: Sentence, at: int) -> bool:
+    degree = _DEGREE_BEFORE.search(lower, max(sentence.start, at - _LIST_REACH), at)
+    return degree is not None and _OF_SKILLS.search(degree["gap"]) is None

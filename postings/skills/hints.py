@@ -18,11 +18,10 @@ OF_SENTENCES = ROLE - 1
 _STARTS = {
     CUE: "prefer plus nice desir bonus advantag ideal asset option helpful useful benefi good great welcom apprecia "
     "requir must mandat essential necess need would vorteil wünschenswert atout valora desej deseable point extra "
-    "regarded valued maybe perhaps expected look searching seeking",
+    "regarded valued maybe perhaps expected looking searching seeking",
     ASK: "proficien fluen experience expertise skill familiar knowledge understanding background command grasp abilit "
     "able year comfortable competen communicat kenntnisse erfahrung umgang capabilit "
-    "strong solid excellent proven exceptional outstanding expert skilled creativ detail self organi analytical "
-    "passionate candidate applicant",
+    "strong excellent outstanding expert skilled detail passionate player candidate applicant",
     DEGREE: "degree bachelor master phd diploma graduat major field disciplin studi doctor areas subject mba bsc msc",
     EDUCATION: "degree bachelor master phd diploma graduate undergraduate postgraduate doctora mba bsc msc baccal "
     "hochschul universit colleg studium",
@@ -35,7 +34,8 @@ _STARTS = {
 }
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither",
-    ASK: "deep good advanced natural team success demands",
+    CUE: "look",
+    ASK: "good self success demands",
     DEGREE: "ph b m bs ms ba s sc msc bsc",
     EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
     YEARS: "ans años anos anni jaar lat",
