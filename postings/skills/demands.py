@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from postings.skills.headings import SKILL_FREE, SectionKind
-from postings.skills.hints import EDUCATION, YEARS, Hints
+from postings.skills.hints import DENIAL, EDUCATION, YEARS, Hints
 from postings.skills.sections import Section
 from postings.skills.sentences import Sentence, Sentences
 from postings.skills.types import Degree, Demands, Mention
@@ -225,7 +225,7 @@ def _degree(text: str, lower: str, sections: Sequence[Section], hints: Hints, un
     sentences = Sentences(text)
     for place in hints.places(EDUCATION):
         sentence = sentences.around(place)
-        if _NONE_ASKED.search(lower, sentence.start, sentence.end):
+        if hints.of(sentence) & DENIAL and _NONE_ASKED.search(lower, sentence.start, sentence.end):
             return Degree.NONE
         is_school = is_school or _SCHOOL.search(lower, max(sentence.start, place - 20), place + 10) is not None
         found = _NAMED.match(text, place)

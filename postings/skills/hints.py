@@ -33,7 +33,7 @@ _STARTS = {
     "association society conference summit award university college ministry bureau authority program system",
 }
 _WORDS = {
-    DENIAL: "no not t without never nor rather instead opposed unlike neither",
+    DENIAL: "no not t without never nor rather instead opposed unlike neither unnecessary",
     CUE: "look",
     ASK: "good self success demands",
     DEGREE: "ph b m bs ms ba s sc msc bsc",
