@@ -78,7 +78,7 @@ _ROWS = (
     _Row("expected", _FIRM, follows=True, before=r"\b(?:is|are) ", behind=r"(?! (?:to|by|that|in|from|of|for|at)\b)"),
     _Row("need", _FIRM, follows=False, before=rf"\b{_READER}(?: will| would)?(?: also)? ", behind=_TO_BE),
     _Row("look looking searching", _FIRM, follows=False, behind=f" for {_SOMEBODY}"),
-    _Row("seeking", _FIRM, follows=False, behind=f" {_SOMEBODY}"),
+    _Row("seeking want", _FIRM, follows=False, behind=f" {_SOMEBODY}"),
     _Row("essential must-have", _FIRM, follows=True, before=r"\(", behind=r"\)"),
     _Row("requires", _FIRM, follows=False, behind=_ASKED_FOR),
 )

@@ -34,13 +34,13 @@ _STARTS = {
 }
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither unnecessary",
-    CUE: "look",
+    CUE: "look want",
     ASK: "good self success demands",
     DEGREE: "ph b m bs ms ba s sc msc bsc",
     EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
     YEARS: "ans años anos anni jaar lat",
     NAME: "ag l s v",
-    WAY: "on via through over at by of",
+    WAY: "on via through over at by of director",
     EMPLOYS: "is does employees offers was has provides celebrates believes welcomes values",
     AT: "at for about",
     HYPHEN: "-",

@@ -23,12 +23,14 @@ from postings.skills.traps import (
     is_in_a_title,
     is_part_of_a_name,
     is_the_employer,
+    joins_a_title,
 )
 from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, By, Level, Match, Mention
 
 _Rule = Callable[[Place], By | None]
 _NEIGHBOURS = 5
 _ROUNDS = 3
+_JOINED = 4
 
 
 class _Judged(NamedTuple):
@@ -41,14 +43,27 @@ class _Judged(NamedTuple):
 
 def judge(text: str, lower: str, sections: Sequence[Section], matches: Sequence[Match], hints: Hints) -> list[Mention]:
     """The matches that count, with their levels, in the order given (by start)."""
-    plain = [match for match in matches if not (match.doubts & TRAPPED and _is_trapped(text, lower, match))]
-    judged = _without_employer(text, lower, _by_sentence(text, lower, sections, plain, hints))
+    judged = _without_employer(
+        text, lower, _by_sentence(text, lower, sections, _without_traps(text, lower, matches), hints)
+    )
     taken = _decided(text, lower, judged)
     return [
         Mention(match.entry.alias_id, match.start, match.end, level, None, by)
         for (match, _, level, _, _), by in zip(judged, taken, strict=True)
         if by is not None
     ]
+
+
+def _without_traps(text: str, lower: str, matches: Sequence[Match]) -> list[Match]:
+    plain: list[Match] = []
+    trapped: Match | None = None  # the nearest behind
+    for match in reversed(matches):
+        is_trapped = match.doubts & TRAPPED and _is_trapped(text, lower, match)
+        if is_trapped or (trapped and trapped.start - match.end < _JOINED and joins_a_title(lower, match, trapped)):
+            trapped = match
+        else:
+            plain.append(match)
+    return plain[::-1]
 
 
 def _is_trapped(text: str, lower: str, match: Match) -> bool:
@@ -124,8 +139,7 @@ def _decided(text: str, lower: str, judged: list[_Judged]) -> list[By | None]:
         waiting = [index for index in waiting if taken[index] is None]
         if len(waiting) in (0, before):
             break
-    lonely = [index for index in waiting if text[judged[index].match.start].isupper()]
-    for index, kept in zip(lonely, keep_company(text, [judged[i].match for i in lonely]), strict=True):
+    for index, kept in zip(waiting, keep_company(text, [judged[i].match for i in waiting]), strict=True):
         taken[index] = By.COMPANY if kept else None
     return taken
 

@@ -124,7 +124,7 @@ def _is_filler(between: str, end: int, others: Sequence[Match]) -> bool:
 _ROLE_NOUN = re.compile(
     r"(?:[ -](?:software|systems?|data|research|platform|solutions?|product|support|field|applied|senior|staff))?"
     r"[ -](?:engineers?|scientists?|analysts?|architects?|researchers?|managers?|specialists?|interns?|directors?"
-    r"|developers?|programmers?|administrators?|technicians?|people|folks|coordinators?|clerks?|executives?)\b"
+    r"|developers?|programmers?|administrators?|technicians?|people|folks|coordinators?|clerks?|executives?|staff)\b"
     r"(?! (?:skills|experience))"
 )
 _DONE_TO_PEOPLE = ("mentor", "coach", "train", "teach", "manag", "lead", "supervis")  # "you mentor engineers"
@@ -159,9 +159,17 @@ def is_in_a_title(lower: str, match: Match) -> bool:
         return True
     if lower.endswith("of ", 0, match.start) and _HEAD_OF.search(lower, max(0, match.start - 20), match.start):
         return True
+    if lower.endswith("director ", 0, match.start):
+        return True
     if _ROLE_NOUN.match(lower, match.end) is None or match.entry.phrase.startswith(_DONE_TO_PEOPLE):
         return False
     return match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
+
+
+def joins_a_title(lower: str, match: Match, title: Match) -> bool:
+    """Whether it is half of a job's title whose other half is known to be one: "an AI/ML engineer"."""
+    is_method = match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
+    return is_method and lower[match.end : title.start].strip() == "/" and is_in_a_title(lower, title)
 
 
 # Fields of business name teams and partners before they are knowledge: "work with sales, marketing and engineering".

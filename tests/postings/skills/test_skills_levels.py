@@ -82,6 +82,7 @@ CUES = [
     ("Demonstrated success in machine learning.", {"machine learning": "required"}),
     ("We look for a person who is good at statistics.", {"statistics": "required"}),
     ("We are seeking a gardener with a passion for SQL.", {"SQL": "required"}),
+    ("We want people with Go as primary programming language.", {"Go": "required"}),
     ("We are looking for a gardener who will water our Docker images.", {"Docker": "mentioned"}),
     ("At SQL Inn we are looking for a cook with patience.", {"SQL": "mentioned"}),
     ("You will need strong diplomatic, negotiation and SQL skills.", {"SQL": "required"}),

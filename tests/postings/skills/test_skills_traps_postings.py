@@ -108,6 +108,10 @@ TRAPS = [
     "The trading desk is next door.",
     "Our retail partners love us.",
     "The AI Ethics Council meets in May.",
+    "We hire an AI/ML Engineer for Rome.",
+    "A Senior AI / Machine Learning Engineer joins us.",
+    "Reports to: Director Data Governance",
+    "Quality Assurance Staff meet on the roof.",
     # degrees
     "A degree in computer science, statistics or economics.",
     "Bachelor's degree in mathematics or physics.",
