@@ -37,7 +37,7 @@ _NEEDED = "(?:required|necessary|mandatory|essential|a must|needed)"
 _ASKED_FOR = r" (?:\w+ ){0,2}(?:experience|knowledge|skills?|expertise|proficiency)\b"
 _READER = "(?:you|you'll|candidates?|applicants?)"
 _NOT_ASKED_OF = "(?!'ll| (?:will|would|is interested|are (?:interested|motivated))\\b)"
-_SOMEBODY = rf"(?:(?!to\b|by\b|and\b)[\w/-]+ ){{1,5}}(?:with\b|who\b{_NOT_ASKED_OF})"
+_SOMEBODY = rf"(?:(?!(?:to|by|and|all|our|you)\b|every)[\w/-]+ ){{1,5}}(?:with\b|who\b{_NOT_ASKED_OF})"
 _TO_BE = r" to (?:be|have|know|possess|demonstrate|bring)\b"
 _ROWS = (
     _Row("plus advantage bonus", _SOFT, follows=False, before=rf"\ban? {_SIZE}", behind=" (?:if|for)\\b"),
@@ -111,8 +111,11 @@ _ASKING = (
     _Row("demands", _FIRM, follows=False, before=r"\b(?:role|position|job) "),
     _Row("kenntnisse erfahrung", _FIRM, follows=False, behind=" (?:in|mit)\\b"),
 )
-# What the work gives to others: "Provide guidance as an expert on ...", "Blend analytical expertise with ...".
-_GIVES = re.compile(r"[\s*•>\\-]*(?:provid|overs[ae]e|offer|blend|serv|act\b|lend|leverag|deliver|shar(?:e|ing)\b)")
+# What the work gives to others, "Provide guidance as an expert on ...", and who "we are a team of experts in ..." are.
+_OFFERS = re.compile(
+    r"[\s*•>\\-]*(?:provid|overs[ae]e|offer|blend|serv|act\b|lend|leverag|deliver|shar(?:e|ing)\b"
+    r"|we are an? (?!.*\b(?:look|seek|search|hir|need|you)))"
+)
 _OWN = re.compile(
     r"\b(?:(?:our|its|their|gain|your|deep)(?: \w+)?|employee|user|customer|client|guest|patient|player) $"
 )
@@ -165,6 +168,6 @@ def opens_asking(sentence: str) -> bool:
 
 def asks(sentence: str) -> bool:
     """Whether somewhere in it the sentence asks the reader for knowledge or years."""
-    if _GIVES.match(sentence):
+    if _OFFERS.match(sentence):
         return False
     return any(_OWN.search(sentence, max(0, cue.start - _REACH), cue.start) is None for cue in _ASKS.find(sentence))
