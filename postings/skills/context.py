@@ -33,6 +33,11 @@ _CUES_BEFORE = word_set("context", "cues_before")
 _HELPING_BEFORE = word_set("context", "helping_before")
 _CUES_BEHIND = word_set("context", "cues_behind")
 _FIRM_CUES_BEHIND = word_set("context", "firm_cues_behind")
+# "Go as primary language", "R is our main tool"
+_AS_MAIN = re.compile(
+    r" (?:as|is) (?:an? |the |our |your |their )?(?:primary|main|first|core) (?:\w+ )?"
+    r"(?:languages?|tools?|stack|framework)\b"
+)
 _TRIM = ' \t*_"(:,\\'
 
 
@@ -48,6 +53,8 @@ def _has_cue(place: Place) -> bool:
     after = lower[match.end : min(place.sentence.end, match.end + 20)]
     if not after.startswith((" ", "-", '"', "*")):
         return False
+    if _AS_MAIN.match(place.lower, match.end, place.sentence.end):
+        return True
     words = after.strip(' "*-').split(None, 1)
     cues = _FIRM_CUES_BEHIND if _opens_sentence(place) else _CUES_BEHIND
     return bool(words) and words[0].rstrip(".,;:)") in cues

@@ -18,9 +18,11 @@ OF_SENTENCES = ROLE - 1
 
 _STARTS = {
     CUE: "prefer plus nice desir bonus advantag ideal asset option helpful useful benefi good great welcom apprecia "
-    "requir must mandat essential necess need would vorteil wünschenswert atout valora desej deseable point extra",
+    "requir must mandat essential necess need would vorteil wünschenswert atout valora desej deseable point extra "
+    "regarded valued maybe perhaps expected looking searching seeking",
     ASK: "proficien fluen experience expertise skill familiar knowledge understanding background command grasp abilit "
-    "able year comfortable competen communicat kenntnisse erfahrung",
+    "able year comfortable competen communicat kenntnisse erfahrung umgang capabilit "
+    "strong excellent outstanding expert skilled detail passionate player candidate applicant",
     DEGREE: "degree bachelor master phd diploma graduat major field disciplin studi doctor areas subject mba bsc msc",
     EDUCATION: "degree bachelor master phd diploma graduate undergraduate postgraduate doctora mba bsc msc baccal "
     "hochschul universit colleg studium",
@@ -32,12 +34,14 @@ _STARTS = {
     "association society conference summit award university college ministry bureau authority program system",
 }
 _WORDS = {
-    DENIAL: "no not t without never nor rather instead opposed unlike neither",
-    DEGREE: "ph b m bs ms ba s sc",
-    EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged",
+    DENIAL: "no not t without never nor rather instead opposed unlike neither unnecessary",
+    CUE: "look want",
+    ASK: "good self success demands",
+    DEGREE: "ph b m bs ms ba s sc msc bsc",
+    EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
     YEARS: "ans años anos anni jaar lat",
     NAME: "ag l s v",
-    WAY: "on via through over at by of",
+    WAY: "on via through over at by of director",
     EMPLOYS: "is does employees offers was has provides celebrates believes welcomes values",
     AT: "at for about",
     HYPHEN: "-",

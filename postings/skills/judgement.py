@@ -13,16 +13,17 @@ from postings.skills.context import (
     is_a_verb,
     keep_company,
 )
-from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, Hints
+from postings.skills.fields import degree_fields
+from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, EDUCATION, Hints
 from postings.skills.levels import base_level, cued_levels
 from postings.skills.sections import Section
 from postings.skills.sentences import Sentence, Sentences
 from postings.skills.traps import (
-    degree_fields,
     is_denied,
     is_in_a_title,
     is_part_of_a_name,
     is_the_employer,
+    joins_a_title,
 )
 from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, By, Level, Match, Mention
 
@@ -31,6 +32,7 @@ Inside = Callable[[str, int], Sequence[Match]]
 """The shorter matches in a phrase that stands at this place: what is left of one that does not count."""
 _NEIGHBOURS = 5
 _ROUNDS = 3
+_JOINED = 4
 
 
 class _Judged(NamedTuple):
@@ -52,7 +54,7 @@ class Prepared(NamedTuple):
 def judge(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside) -> list[Mention]:
     """The matches that count, with their levels, in the order given (by start)."""
     clean, lower, _ = text
-    plain = [match for match in matches if not (match.doubts & TRAPPED and _is_trapped(clean, lower, match))]
+    plain = _without_traps(clean, lower, matches)
     judged = _without_employer(clean, lower, _by_sentence(text, plain, hints, inside))
     taken = _decided(clean, lower, judged)
     return [
@@ -60,6 +62,18 @@ def judge(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside
         for (match, _, level, _, _), by in zip(judged, taken, strict=True)
         if by is not None
     ]
+
+
+def _without_traps(text: str, lower: str, matches: Sequence[Match]) -> list[Match]:
+    plain: list[Match] = []
+    trapped: Match | None = None  # the nearest behind
+    for match in reversed(matches):
+        is_trapped = match.doubts & TRAPPED and _is_trapped(text, lower, match)
+        if is_trapped or (trapped and trapped.start - match.end < _JOINED and joins_a_title(lower, match, trapped)):
+            trapped = match
+        else:
+            plain.append(match)
+    return plain[::-1]
 
 
 def _is_trapped(text: str, lower: str, match: Match) -> bool:
@@ -99,7 +113,7 @@ def _levels(
     base = base_level(lower, sentence, section.kind, may_ask=hints & ASK != 0)
     levels = cued_levels(lower, sentence, base, matches) if hints & CUE else [base] * len(matches)
     pairs: Iterable[tuple[Match, Level]] = zip(matches, levels, strict=True)
-    if hints & DEGREE and (fields := degree_fields(lower, sentence)):
+    if hints & DEGREE and (fields := degree_fields(lower, sentence, names_degree=hints & EDUCATION != 0)):
         pairs = ((m, level) for m, level in pairs if not any(start <= m.start < end for start, end in fields))
     if hints & DENIAL:
         pairs = ((m, level) for m, level in pairs if not is_denied(lower, m, sentence, matches))
@@ -140,8 +154,7 @@ def _decided(text: str, lower: str, judged: list[_Judged]) -> list[By | None]:
         waiting = [index for index in waiting if taken[index] is None]
         if len(waiting) in (0, before):
             break
-    lonely = [index for index in waiting if text[judged[index].match.start].isupper()]
-    for index, kept in zip(lonely, keep_company(text, [judged[i].match for i in lonely]), strict=True):
+    for index, kept in zip(waiting, keep_company(text, [judged[i].match for i in waiting]), strict=True):
         taken[index] = By.COMPANY if kept else None
     return taken
 

@@ -14,7 +14,9 @@ from postings.skills.types import Level, Match
 
 _BASE = {SectionKind.REQUIREMENTS: Level.REQUIRED, SectionKind.PREFERRED: Level.PREFERRED}
 
-_CLAUSE_BREAK = re.compile(r"; |, but |\bbut\b|\bwhile\b|\bhowever\b|\bwhereas\b|\balthough\b")
+_CLAUSE_BREAK = re.compile(
+    r"; |, but (?!not limited)|\bbut\b(?! not limited)|\bwhile\b|\bhowever\b|\bwhereas\b|\balthough\b"
+)
 _EDUCATION = re.compile(r"\b(?:degree|bachelor|master|ph\.?d|mba|m\.?sc?|b\.?sc?|diploma|graduate)\b")
 
 _LEAD_DUTIES = re.compile(
@@ -66,9 +68,13 @@ def cued_levels(lower: str, sentence: Sentence, base: Level, matches: Sequence[M
 
 def _spoken_of(sentence: str, cue: Cue, spans: Sequence[tuple[int, int]], low: int, high: int) -> list[int]:
     """Which spans between `low` and `high` the cue speaks of."""
+    opened = sentence.rfind("(", low, cue.start)
+    closed = sentence.find(")", opened, high) if opened >= 0 else -1
     ahead = [i for i, (start, _) in enumerate(spans) if cue.end <= start < high]
     if not cue.follows:
-        return _up_to_a_break(sentence, cue.end, ahead, spans)
+        # In "a scripting language (preferably Lua) for automation" it ends with the bracket.
+        inside = [i for i in ahead if spans[i][0] < closed] if closed > cue.end else []
+        return inside or _up_to_a_break(sentence, cue.end, ahead, spans)
     breaks = [found.end() for found in _CLAUSE_BREAK.finditer(sentence, low, cue.start)]
     low = max([low, *breaks])
     opened = sentence.rfind("(", low, cue.start)

@@ -1,8 +1,7 @@
-"""Where a phrase stands and yet asks for no skill: links, other names, negations, degrees, job titles, the employer."""
+"""Where a phrase stands and yet asks for no skill: links, other names, negations, job titles, the employer."""
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from postings.skills.links import QUIET_BEFORE, QUIET_BEHIND, goes_on_behind, holds_link
 from postings.skills.sentences import Sentence
@@ -120,52 +119,12 @@ def _is_filler(between: str, end: int, others: Sequence[Match]) -> bool:
     return all(word in _BETWEEN for word in _WORD.findall("".join(letters)))
 
 
-# --- degrees -------------------------------------------------------------------------------------------------------
-
-_DEGREE = re.compile(
-    r"\b(?:degrees?|bachelor(?:'?s)?|master(?:'?s)?|ph\.? ?d\.?|b\.? ?s\.?c?\.?|m\.? ?s\.?c?\.?|b\.?a\.?|mba|diploma|"
-    r"graduat\w+|doctorate|doctoral|major(?:ing|ed)?|studium|studies)(?!\w)(?P<gap>[^.;:\n]{0,60}?)\b(?:in|of|im|der"
-    r"|(?:focus|focused|focusing|emphasis) on|with an?(?=[^.;:\n]{3,200}\b(?:focus|major|concentration|emphasis)\b))\b"
-)
-_FIELDS_END = re.compile(
-    r"\b(?:with|plus|experienced?|experiences|required|preferred|proficien\w+|knowledge|strong|skills|ability|years?|"
-    r"must|have|having|you|familiar\w*|expertise in|demonstrated|certifi\w+|understanding|working|use|using|who|from)\b"
-    r"|\d|[;:•\n]|\.\s"
-)
-_SOMETHING_ELSE = re.compile(r"\b(?:with(?! an? (?:\w+ ){0,3}$)|plus|years?|experience)\b")
-_RELATED_FIELD = re.compile(
-    r"\b(?:related|similar|relevant|equivalent|comparable|quantitative|technical|adjacent|other)\b[^.;:\n]{0,30}?"
-    r"\b(?:fields?|disciplines?|subjects?|majors?|areas? of study|degrees?)\b"
-)
-_FIELDS_SUCH_AS = re.compile(
-    r"\b(?:related|similar|relevant|quantitative|technical) (?:fields?|disciplines?|subjects?),? ?[(]?"
-    r"(?:such as|like|including|e\.g\.?,?|for example) "
-)
-_IN = re.compile(r"\b(?:in|of)\b")
-
-
-def degree_fields(lower: str, sentence: Sentence) -> list[tuple[int, int]]:
-    """Stretches of the sentence that list what a degree is in: "a master's in statistics, data science or ..."."""
-    found = []
-    degrees = (pattern.finditer(lower, sentence.start, sentence.end) for pattern in (_DEGREE, _FIELDS_SUCH_AS))
-    for degree in chain.from_iterable(degrees):
-        if degree.re is _DEGREE and _SOMETHING_ELSE.search(degree["gap"]):
-            continue
-        end = _FIELDS_END.search(lower, degree.end(), sentence.end)
-        found.append((degree.end(), end.start() if end else sentence.end))
-    for related in _RELATED_FIELD.finditer(lower, sentence.start, sentence.end):
-        ins = [at.end() for at in _IN.finditer(lower, sentence.start, related.start())]
-        if ins and _FIELDS_END.search(lower, ins[-1], related.start()) is None:
-            found.append((ins[-1], related.end()))
-    return found
-
-
 # --- job titles ----------------------------------------------------------------------------------------------------
 
 _ROLE_NOUN = re.compile(
     r"(?:[ -](?:software|systems?|data|research|platform|solutions?|product|support|field|applied|senior|staff))?"
     r"[ -](?:engineers?|scientists?|analysts?|architects?|researchers?|managers?|specialists?|interns?|directors?"
-    r"|developers?|programmers?|administrators?|technicians?|people|folks|coordinators?|clerks?|executives?)\b"
+    r"|developers?|programmers?|administrators?|technicians?|people|folks|coordinators?|clerks?|executives?|staff)\b"
     r"(?! (?:skills|experience))"
 )
 _DONE_TO_PEOPLE = ("mentor", "coach", "train", "teach", "manag", "lead", "supervis")  # "you mentor engineers"
@@ -200,9 +159,17 @@ def is_in_a_title(lower: str, match: Match) -> bool:
         return True
     if lower.endswith("of ", 0, match.start) and _HEAD_OF.search(lower, max(0, match.start - 20), match.start):
         return True
+    if lower.endswith("director ", 0, match.start):
+        return True
     if _ROLE_NOUN.match(lower, match.end) is None or match.entry.phrase.startswith(_DONE_TO_PEOPLE):
         return False
     return match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
+
+
+def joins_a_title(lower: str, match: Match, title: Match) -> bool:
+    """Whether it is half of a job's title whose other half is known to be one: "an AI/ML engineer"."""
+    is_method = match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
+    return is_method and lower[match.end : title.start].strip() == "/" and is_in_a_title(lower, title)
 
 
 # Fields of business name teams and partners before they are knowledge: "work with sales, marketing and engineering".

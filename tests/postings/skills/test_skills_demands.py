@@ -4,6 +4,7 @@ import pytest
 from make_extractor import make_extractor
 
 from postings.skills import Degree
+from postings.skills.types import NO_DEMANDS
 
 HEAD = "Requirements:\n"
 
@@ -26,6 +27,16 @@ OVERALL = {
     "4 years of experience (a doctorate with 2 years)": 4,
     "7 years of software experience\n2 years machine learning platform experience": 7,
     "2+ years of C++\n3+ years of Python": 2,
+    "Bachelor's degree or four years of work experience\n7 years of baking experience required": 7,
+    "(Two years of practice may replace the diploma.) Minimum of 5 years in a lab": 5,
+    "Six years of tax work; a Bachelor's degree may be substituted for two (2) years": 6,
+    "9 years of experience with a diploma; 2 years of experience in lieu of the degree": 9,
+    "Degree or 4 years' experience": 4,
+    "A degree and four years of experience": 4,
+    "Du hast über 5 Jahre Erfahrung": 5,
+    "Wir suchen jemanden mit über 6 Jahren Erfahrung": 6,
+    "Seit über 15 Jahren Erfahrung beraten wir Banken": None,
+    "Mehr als 20 Jahre Erfahrung stecken in unserer Backstube": None,
     "Ideally 5 years of experience": None,
     "10 years of experience preferred": None,
     "You are 18 years of age or older": None,
@@ -48,6 +59,13 @@ def test_the_years_of_the_company_and_of_benefits_are_not_asked_of_anybody():
     assert make_extractor().read(text).demands.years is None
 
 
+def test_the_only_list_is_what_is_asked_whatever_its_heading_says():
+    wishes = "Desired skills\n- 4-6 years of experience\n- A degree in botany\n"
+    assert make_extractor().read(wishes).demands == (4, Degree.BACHELOR)
+    assert make_extractor().read(f"{HEAD}- Love of fruit\n{wishes}").demands == (None, Degree.UNSTATED)
+    assert make_extractor().read("Nice to have\n- Ideally 4 years of experience, PhD a plus").demands == NO_DEMANDS
+
+
 DEGREES = {
     "Bachelor's degree in statistics": Degree.BACHELOR,
     "BS/MS in Computer Science": Degree.BACHELOR,
@@ -61,12 +79,27 @@ DEGREES = {
     "MSc (or PhD) in Robotics": Degree.MASTER,
     "University degree (MSc) in a technical subject": Degree.MASTER,
     "Master's degree in statistics or mathematics (a PhD is preferred)": Degree.MASTER,
+    "Master?s degree or PhD in physics": Degree.MASTER,
+    "Master of Science or of Arts": Degree.MASTER,
+    "Bachelor or Master of Science": Degree.BACHELOR,
+    "Advanced degree (Ph.D. preferred)": Degree.MASTER,
+    "Experience in lieu of an advanced degree": Degree.UNSTATED,
+    "Undergraduate or Masters degree in commerce": Degree.BACHELOR,
+    "Educated to degree level": Degree.BACHELOR,
+    "Abgeschlossenes Studium mit Bezug zu Informatik": Degree.BACHELOR,
+    "Je hebt een masterdiploma": Degree.MASTER,
+    "A Bachelor's degree in tax or a related field may be substituted for two of them": Degree.UNSTATED,
+    "You teach undergraduate and master's students; a PhD is required": Degree.PHD,
+    "You are master of ceremonies": Degree.UNSTATED,
     "Ph.D. in machine learning": Degree.PHD,
     "A doctorate in biology": Degree.PHD,
     "No degree required, we look at your work": Degree.NONE,
     "You don't need a degree": Degree.NONE,
     "A degree is not necessary": Degree.NONE,
     "High school diploma or GED": Degree.NONE,
+    "Five GCSEs, maths among them": Degree.NONE,
+    "A-levels or a BSc in maths": Degree.BACHELOR,
+    "You talk to all levels": Degree.UNSTATED,
     "High school diploma; bachelor's degree preferred": Degree.NONE,
     "PhD preferred": Degree.UNSTATED,
     "You are a Scrum Master and keep master data": Degree.UNSTATED,
@@ -92,6 +125,10 @@ def years_by_skill(text):
         ("5 years of Python, including 2+ years with Kafka", {"Python": 5, "Kafka": 2}),
         ("Python (3+ years), SQL (1 year), Kafka", {"Python": 3, "SQL": 1, "Kafka": None}),
         ("Python, SQL and Kafka", {"Python": None, "SQL": None, "Kafka": None}),
+        (
+            "Python. (Two years of practice may replace a degree.) Kafka; SQL (3 years)",
+            {"Python": None, "Kafka": None, "SQL": 3},
+        ),
         ("Kafka in the team.\n4 years of SQL", {"Kafka": None, "SQL": 4}),
     ],
 )

@@ -4,6 +4,10 @@ import pytest
 from shipped_extractor import shipped_found
 
 TRAPS = [
+    "Go as far as you can with your first language.",
+    "Go is the first word of our main song.",
+    "We feed a pig, an impala and a hive.",
+    "Pictures of a hive, pig or fox",
     # letters
     "Please sign page R of the booklet.",
     "Our office sits on floor C of the old mill.",

@@ -140,6 +140,18 @@ TWINS = [
     ("A/B testing and SQL", ["A/B testing", "SQL"]),
     ("Experience with REST APIs", ["REST APIs"]),
     ("Requirements\n- AI Act and GDPR", ["AI Act", "GDPR"]),
+    ("Work on AI/ML with engineers.", ["AI", "ML"]),
+    ("Java/ML engineers", ["Java"]),
+    ("Staff data governance reviews", ["data governance"]),
+    ("People with Go as primary programming language", ["Go"]),
+    ("Go is our main language.", ["Go"]),
+    ("The fields run hive, pig and impala.", ["hive", "pig", "impala"]),
+    ("A degree. Disciplined use of statistics and physics engines.", ["statistics", "physics"]),
+    ("Field experience: statistics, SQL.", ["statistics", "SQL"]),
+    ("Bachelor's degree with knowledge of the field: Python, SQL", ["Python", "SQL"]),
+    ("MSc or PhD, Python or similar tools", ["Python"]),
+    ("Graduates who know statistics and Python", ["statistics", "Python"]),
+    ("Python, SQL and a physics degree", ["Python", "SQL"]),
     ("Relational and NoSQL databases", ["Relational", "NoSQL databases"]),
 ]
 
