@@ -11,7 +11,7 @@ from postings.skills.judgement import Prepared, judge
 from postings.skills.lexicon import Lexicon
 from postings.skills.sections import Section, split_sections
 from postings.skills.spelling import same_length_clean
-from postings.skills.types import Reading
+from postings.skills.types import Match, Reading
 
 _LONGEST_TEXT = 1 << 22
 _AT_ONCE = 64
@@ -61,6 +61,13 @@ class Extractor:
                 for (text, hints), spans in zip(hinted, years, strict=True)
             ]
             yield from map(Reading, mentions, candidates, demands)
+
+    def matches(self, text: str) -> list[Match]:
+        """Every place where an alias stands, in all sections and whatever the rules say of it; longest first, then
+        leftmost, never overlapping, sorted."""
+        clean = same_length_clean(text[:_LONGEST_TEXT])
+        [(found, _)] = self._matcher.find_many([(clean, [(0, len(clean))])])
+        return found
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

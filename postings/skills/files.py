@@ -1,7 +1,7 @@
 """Extraction from file to file, without a database: what `manage.py extract_file` does."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -24,29 +24,43 @@ class _Meaning(TypedDict):
     kind: str
 
 
-def extract_file(in_path: Path, out_path: Path, taxonomy: Taxonomy) -> int:
+def extract_file(in_path: Path, out_path: Path, taxonomy: Taxonomy, *, with_finder: bool = False) -> int:
     """Read {"id", "text"} lines, write {"id", "skills": [{"start", "end", "name", "kind", "level"}], "candidates":
     [{"start", "end"}]} lines in the same order; return how many.
 
     Offsets count characters of the text. `level` is what the posting as a whole asks of the phrase: the strongest level
-    at any place where the same alias stands. Raises UnreadableLineError; `out_path` is then as it was before.
+    at any place where the same alias stands. `with_finder`: with the candidates that only the trained
+    finder sees. Raises UnreadableLineError and DamagedModelError; `out_path` is then as it was before.
     """
     lexicon, names = taxonomy.lexicon()
     kinds = {skill.name: skill.kind.value for skill in taxonomy.skills}
     meanings = {alias_id: _Meaning(name=name, kind=kinds[name]) for alias_id, name in names.items()}
     extractor = Extractor(lexicon)
+    read = _reader_with_finder(taxonomy, extractor) if with_finder else extractor.read
     unfinished = out_path.with_name(out_path.name + ".unfinished")
     count = 0
     try:
         with unfinished.open("w", encoding="utf-8") as out:
             for posting in _postings(in_path):
-                line = _line(posting["id"], extractor.read(posting["text"]), meanings)
+                line = _line(posting["id"], read(posting["text"]), meanings)
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
                 count += 1
         unfinished.replace(out_path)
     finally:
         unfinished.unlink(missing_ok=True)
     return count
+
+
+def _reader_with_finder(taxonomy: Taxonomy, extractor: Extractor) -> Callable[[str], Reading]:
+    from postings.skills.finder import Finder  # thinc is slow to import: only who asks for it pays
+
+    finder = Finder.shipped(taxonomy, extractor)
+
+    def read(text: str) -> Reading:
+        reading = extractor.read(text)
+        return reading._replace(candidates=finder.candidates(text, reading))
+
+    return read
 
 
 def _postings(path: Path) -> Iterator[_Posting]:

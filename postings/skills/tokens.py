@@ -7,7 +7,7 @@ into tokens. What is known of the tokens of a run is remembered from text to tex
 
 import re
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -74,6 +74,11 @@ def bare(piece: str) -> str:
     """The token in a piece, without blanks and escapes."""
     word = piece.strip()
     return word.replace("\\", "") if len(word) > 1 else word
+
+
+def pieces_of(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Where each piece of text[start:end] begins, and the piece: a token with the blanks behind it, or blanks alone."""
+    return ((found.start(), found.group()) for found in _PIECE.finditer(text, start, end))
 
 
 def words_of(phrase: str) -> list[str]:
