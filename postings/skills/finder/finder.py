@@ -1,5 +1,6 @@
 """Skills that no alias names, in a text whose aliases have been found."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,10 +13,13 @@ from postings.skills.finder.sentences import SentenceReader, Words, without_unkn
 from postings.skills.finder.store import DamagedModelError, StoredModel, load
 from postings.skills.taxonomy import Taxonomy
 from postings.skills.types import Reading, Span
+from postings.skills.vocabulary import word_set
 
 _BEFORE = " \t\n*_\"'()[]{}<>,;:!?/|\\-\u2013\u2014\u2022"
 _BEHIND = _BEFORE + "."
 _AT_ONCE = 256  # sentences: what the layers give for them stays below 100 MB
+_LETTERS = re.compile(r"[^\W\d_]+")
+_EMPTY = word_set("finder", "empty")
 FOLDER = Path(__file__).parents[1] / "finder_model"
 
 
@@ -48,7 +52,7 @@ class Finder:
         while some := list(islice(sentences, _AT_ONCE)):
             seen += self._see(some)
         found = [_without_edges(text, item) for span in seen for item in _between_commas(text, span)]
-        return [span for span in found if span.start < span.end]
+        return [span for span in found if _says_something(text[span.start : span.end])]
 
     def candidates(self, text: str, reading: Reading) -> tuple[Span, ...]:
         """The candidates of the reading and the skills that overlap neither them nor a mention, in order."""
@@ -60,6 +64,11 @@ class Finder:
         shares = mean_shares(self._networks, [without_unknown(one.features, self._known) for one in sentences])
         for sentence, of_words in zip(sentences, shares, strict=True):
             yield from skill_spans(sentence.spans, best_labels(of_words, bias=self._bias))
+
+
+def _says_something(found: str) -> bool:
+    """Whether it holds a word; what is left of a torn list ("or", "and/or", "1", "in") does not."""
+    return any(len(word) > 1 and word.lower() not in _EMPTY for word in _LETTERS.findall(found))
 
 
 def _between_commas(text: str, span: Span) -> Iterator[Span]:

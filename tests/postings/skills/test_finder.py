@@ -12,7 +12,7 @@ from test_skills_taxonomy import write_taxonomy
 
 from postings.skills import Extractor, Reading, Span, load_shipped, load_taxonomy
 from postings.skills.finder import FOLDER, DamagedModelError, Finder, store
-from postings.skills.finder.finder import _between_commas, _without_edges
+from postings.skills.finder.finder import _between_commas, _says_something, _without_edges
 from postings.skills.finder.labels import ABILITY, IN_SKILL, LABELS, OUTSIDE, SKILL, best_labels, label, skill_spans
 from postings.skills.finder.network import Shape
 from postings.skills.finder.sentences import FEATURES, SentenceReader, known_features, without_unknown
@@ -278,3 +278,10 @@ def test_the_main_road_does_not_load_it():
         "sys.exit(any(name.startswith('postings.skills.finder') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "says"), [("and/or", False), ("1", False), ("a R", False), ("in", False), ("Kotlin", True)]
+)
+def test_the_rest_of_a_torn_list_is_no_candidate(found, says):
+    assert _says_something(found) is says
