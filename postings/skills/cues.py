@@ -4,7 +4,9 @@ Each row has the words that tell, and what must stand before and behind them. Se
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from postings.skills.types import Level
@@ -139,8 +141,7 @@ class _Table:
             compiled = _Compiled(row.level, row.follows, before, re.compile(row.behind), row.reach)
             for word in row.words.split():
                 self._rows.setdefault(word, []).append(compiled)
-        longest_first = sorted(self._rows, key=lambda word: (-len(word), word))
-        self._words = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        self._words = re.compile(rf"\b(?:{'|'.join(_by_first_letter(self._rows))})\b")
 
     def find(self, sentence: str) -> Iterator[Cue]:
         for found in self._words.finditer(sentence):
@@ -151,6 +152,13 @@ class _Table:
                 ):
                     yield Cue(start, end, row.level, row.follows)
                     break
+
+
+def _by_first_letter(words: Iterable[str]) -> Iterator[str]:
+    """Expressions for words, one a letter: most words in a text begin with another and are done at once."""
+    longest_first = sorted(words, key=lambda word: (word[0], -len(word), word))
+    for letter, group in groupby(longest_first, key=itemgetter(0)):
+        yield f"{letter}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
 
 
 _SKILL_CUES = _Table(_ROWS)
