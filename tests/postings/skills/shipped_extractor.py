@@ -13,3 +13,13 @@ def shipped_extractor() -> Extractor:
 def shipped_found(text: str) -> list[str]:
     """What stands at the mentions of the text, in order."""
     return [text[m.start : m.end] for m in shipped_extractor().read(text).mentions]
+
+
+@cache
+def _names() -> dict[int, str]:
+    return load_shipped().lexicon()[1]
+
+
+def shipped_skills(text: str) -> list[str]:
+    """The skills that the text names, in order."""
+    return [_names()[m.alias_id] for m in shipped_extractor().read(text).mentions]
