@@ -44,7 +44,7 @@ class Extractor:
             found = self._matcher.find_many([(clean, _ranges_with_skills(sections)) for clean, _, sections in prepared])
             each = [(*text, *matches) for text, matches in zip(prepared, found, strict=True)]
             judged = [judge(clean, lower, sections, matches, hints) for clean, lower, sections, matches, hints in each]
-            years = [years_of(lower, sections, hints) for _, lower, sections, _, hints in each]
+            years = [years_of(clean, lower, sections, hints) for clean, lower, sections, _, hints in each]
             mentions = [
                 tuple(with_years(lower, kept, spans))
                 for (_, lower, _, _, _), kept, spans in zip(each, judged, years, strict=True)
