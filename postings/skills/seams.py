@@ -7,7 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 # One value a kind of letter: looking for "aA" in the bytes costs a tenth of an expression over the text.
-_SHAPES = bytes.maketrans((ascii_lowercase + ascii_uppercase).encode(), b"a" * 26 + b"A" * 26)
+_SHAPES = bytes.maketrans((ascii_lowercase + "." + ascii_uppercase).encode(), b"a" * 27 + b"A" * 26)
 _ITEM_OPENS = re.compile(
     r"(?:Experienced?|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability|Able|Proficien(?:t|cy)"
     r"|Familiar(?:ity)?|Understanding|Hands-on|Good|Great|Expert(?:ise)?|Degree|Bachelor(?:'?s)?|Master(?:'?s)?|Must"
@@ -32,12 +32,12 @@ def seams_of(text: str) -> Seams:
     # The lowest byte of each letter will do.
     letters = text.encode() if text.isascii() else text.encode("utf-32-le", "surrogatepass")[::4]
     shape = letters.translate(_SHAPES)
-    words = [at + 1 for at in _places(shape, b"aA")]
+    ends = [at + 1 for at in _places(shape, b"aA")]
+    words = [at for at in ends if text[at - 1] != "."]
     words += [at for at in _ends_of_capitals(shape) if shape[at : at + 2] == b"Aa"]
     bullets = [at + 2 for at in _places(shape, b"- A") if shape[at - 1 : at] == b"a"]
-    glued = [*words, *(at + 1 for at in _places(shape, b".A")), *bullets]
-    items = [at for at in glued if _ITEM_OPENS.match(text, at)]
-    return Seams(tuple(sorted(words)), tuple(sorted({*items, *_lists(text, bullets)})) if glued else ())
+    items = [at for at in {*ends, *words, *bullets} if _ITEM_OPENS.match(text, at)]
+    return Seams(tuple(sorted(words)), tuple(sorted({*items, *_lists(text, bullets)})))
 
 
 def _places(shape: bytes, joint: bytes) -> Iterator[int]:

@@ -57,7 +57,8 @@ class Sentences:
             self._starts.append(found.end())
         if end - start > _LONG_LINE:
             self._starts += [found.end() for found in _GLUED_BULLET.finditer(self._text, start, end)]
-        self._starts += self._items[bisect_left(self._items, start + 1) : bisect_left(self._items, end)]
+        if self._items:
+            self._starts += self._items[bisect_left(self._items, start + 1) : bisect_left(self._items, end)]
         self._starts.sort()
         if end - start > _LONGEST_SENTENCE:
             self._starts = [*self._cut_up(end)]

@@ -13,3 +13,9 @@ def shipped_extractor() -> Extractor:
 def shipped_found(text: str) -> list[str]:
     """What stands at the mentions of the text, in order."""
     return [text[m.start : m.end] for m in shipped_extractor().read(text).mentions]
+
+
+def shipped_levels(text: str) -> dict[str, str]:
+    """What stands at the mentions, and what is asked of it: R, P or M, and the years."""
+    mentions = shipped_extractor().read(text).mentions
+    return {text[m.start : m.end]: f"{m.level.name[0]}{'' if m.years is None else m.years}" for m in mentions}

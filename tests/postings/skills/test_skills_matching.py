@@ -120,6 +120,7 @@ def test_the_same_text_is_read_the_same_whatever_was_read_before():
 HOSTILE = [
     *("no Python ", "Python is a plus ", "degree in Python ", "in Go, ", "401(k) ", "machine learning machine "),
     *("Location: x\n", "Benefits: Python\nSkills: SQL\n", "We need:\n- Python\n", "equal opportunity\n"),
+    *("skillsStrong ", "About YouThe ", "wound- Care", "Location: Role: ", "About Us: x. ", "Skills, ", "SKILLSExp"),
     *("(", "C++", "\\", ".", "-", "Python/", "a ", "A ", "R&D"),
 ]
 
