@@ -99,7 +99,7 @@ _PRODUCT = re.compile(
 _OWN_WORK = re.compile(
     r"\b(?:teams?(?! of \w+ (?:people|colleagues|friends))|squads?|practice|group|department|division|engineers?"
     r"|developers?|analysts?|scientists?|stack|(?:built|written|coded) (?:in|on|with)"
-    r"|our (?:services|code|codebase|pipelines)|we|us|wir|uns|du|dich|dir|deine?[rmns]?)\b"
+    r"|our (?:services|code|codebase|pipelines)|we|us|wir|uns|du|dich|dir|deine?[rmns]?|erfahrung(?:en)?|kenntnisse)\b"
 )
 # Whatever stands above it, such a sentence speaks of the company: "Harbor Cloud is a new business unit at Acme".
 _COMPANY_ALONE = re.compile(

@@ -16,7 +16,8 @@ _STOP = re.compile(
 )
 # Where a crawl has dropped the line breaks, a bullet begins with one of these inside the line.
 _GLUED_BULLET = re.compile(
-    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?<! in )(?<! of )(?<! to )(?<! or )(?<! with )(?<! the )(?="
+    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?<! in )(?<! of )(?<! to )(?<! or )(?<! with )(?<! the )"
+    r"(?<! last )(?<! past )(?<! least )(?="
     r"(?:Experienced?|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability"
     r"|Able|Proficien(?:t|cy)|Familiar(?:ity)?|Understanding|Hands-on|Working|Good|Expert(?:ise)?|Deep|Must"
     r"|Bachelor|Master|Advanced|Prior|Previous|Minimum|Knowledgeable|Comfortable|Fluen(?:t|cy)|Exposure"

@@ -68,6 +68,12 @@ def test_a_number_of_years_ends_where_the_next_item_begins():
     assert shipped_levels(text) == {"Kotlin": "R3", "Lua": "R", "Perl": "R"}
 
 
+def test_years_gone_by_begin_no_item():
+    filler = "You sit with us in a quiet house by the sea and build what people need " * 4
+    text = f"Requirements\n{filler}and a certificate of the last 3 years and Kotlin"
+    assert shipped_extractor().read(text).demands.years is None
+
+
 def test_no_item_begins_behind_a_preposition():
     filler = "You sit with us in a quiet house by the sea and build what people need " * 4
     text = f"{filler}3+ years of experience in Design of services in Kotlin"
