@@ -1,7 +1,7 @@
 """With which words the texts may begin that an expression fits: a quick no, before the expression is tried.
 
 Knows as much of regular expressions as words/headings.toml uses: letters, groups, "|", "?", "*", "+", "{m,n}", ".",
-"[...]", escapes and (?!...).
+"[...]", "\\d" and (?!...).
 """
 
 import re
@@ -59,8 +59,12 @@ class _Reader:
         if letter == " ":
             self.whole |= begun - {""}
             return begun & {""}
-        if letter in ".[\\":
-            self._at = self._pattern.index("]", self._at) + 1 if letter == "[" else self._at + (letter == "\\")
+        if letter == "\\":
+            self._at += 1  # \d is the only one
+            self.stems |= {before + digit for before in begun for digit in "0123456789"}
+            return set()
+        if letter in ".[":
+            self._at = self._pattern.index("]", self._at) + 1 if letter == "[" else self._at
             self.stems |= begun
             return set()
         return {before + letter for before in begun}

@@ -127,10 +127,10 @@ def read_demands(text: str, lower: str, sections: Sequence[Section], hints: Hint
     return Demands(least, degree)
 
 
-def years_of(lower: str, sections: Sequence[Section], hints: Hints) -> list[Years]:
-    """Each number of years of experience in the text (lower case), in order; not those a company has existed."""
+def years_of(text: str, lower: str, sections: Sequence[Section], hints: Hints) -> list[Years]:
+    """Each number of years of experience in the text, in order; not those a company has existed."""
     found: list[Years] = []
-    sentences = Sentences(lower)
+    sentences = Sentences(text)
     done = 0
     for unit in hints.places(YEARS):
         match = next((m for m in _YEARS.finditer(lower, max(done, unit - _REACH), unit + 10) if m.end() > unit), None)

@@ -47,7 +47,7 @@ class Extractor:
                 judge(text, matches, hints, self._matcher.inside)
                 for text, (matches, hints) in zip(prepared, found, strict=True)
             ]
-            years = [years_of(text.lower, text.sections, hints) for text, hints in hinted]
+            years = [years_of(text.clean, text.lower, text.sections, hints) for text, hints in hinted]
             mentions = [
                 tuple(with_years(text.lower, kept, spans))
                 for text, kept, spans in zip(prepared, judged, years, strict=True)

@@ -126,3 +126,8 @@ def _kind_by_nouns(words: list[str]) -> SectionKind | None:
     if SectionKind.PREFERRED in kinds and _ASKED & set(words):
         return SectionKind.REQUIREMENTS  # "Required and preferred skills": the sentences have to say which
     return min(kinds, key=_words().order.index)
+
+
+def is_heading_noun(word: str) -> bool:
+    """ "Experience", "Duties": a word that makes a heading."""
+    return word.lower() in _words().nouns

@@ -1,9 +1,11 @@
 """Paragraphs known by their words under any heading: the law, the benefits, the company on itself."""
 
 import re
-from collections.abc import Iterator
-from itertools import chain
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
 
+from postings.skills.cues import asks
 from postings.skills.flat import FLAT_LINE
 from postings.skills.headings import SectionKind
 from postings.skills.sentences import sentence_around
@@ -82,7 +84,7 @@ _PRODUCT = re.compile(
     r"|combines?|gives?)"
     r"|(?:customers|merchants|clients|companies|enterprises|organi[sz]ations|businesses|brands)"
     r" (?:\w+ ){0,2}(?:trust|rely on|buy|use|choose|reach us|know us)"
-    r"|(?:the|our) (?:firm|company|group|bank|corporation) (?:simplif|operat|provid|offer|serv|deliver|manag|own"
+    r"|(?:the|our) (?:firm|company|client|group|bank|corporation) (?:simplif|operat|provid|offer|serv|deliver|manag|own"
     r"|speciali)\w+"
     r"|(?:leader|leading (?:[\w-]+ ){0,3}(?:manufacturer|producer|developer)|provider|supplier) (?:in|of)"
     r"|our (?:customers|clients|partners|investors|users) (?:include|are|range|span|count)"
@@ -93,28 +95,56 @@ _PRODUCT = re.compile(
     r"|(?:helps?|helping|enables?|enabling|empowers?|empowering|allows?|allowing|lets) (?:[\w,'-]+ ){0,5}(?:businesses"
     r"|companies|enterprises|customers|clients|merchants|organi[sz]ations|brands|consumers|patients|people|shops))\b"
 )
+# Under a heading of the company's: what still speaks of the work there. Who says "we" tells what is done in the house.
+_OWN_WORK = re.compile(
+    r"\b(?:teams?(?! of \w+ (?:people|colleagues|friends))|squads?|practice|group|department|division|engineers?"
+    r"|developers?|analysts?|scientists?|stack|(?:built|written|coded) (?:in|on|with)"
+    r"|our (?:services|code|codebase|pipelines)|we|us|wir|uns|du|dich|dir|deine?[rmns]?|erfahrung(?:en)?|kenntnisse)\b"
+)
+# Whatever stands above it, such a sentence speaks of the company: "Harbor Cloud is a new business unit at Acme".
+_COMPANY_ALONE = re.compile(
+    r"\b(?:is an? (?:[\w'-]+ ){0,4}(?:business unit|subsidiary|division|leader|provider|company|firm|startup"
+    r"|consultancy|manufacturer|bank|nonprofit|non-profit)"
+    r"|is (?:one of )?the (?:world|nation|country|industry|largest|leading|fastest|premier)"
+    r"|is (?:pioneering|revolutioni[sz]ing|transforming|reinventing|redefining|reimagining|disrupting)"
+    r"|founded (?:in|by)|headquartered in)\b"
+)
 _TRADE = word_set("company", "trade")
 _TEAM = re.compile(r"\b(?:teams?|practice|group|department|squad|division)\b")  # it is what one would do there
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[A-Z\"'(])")
+_STOP = re.compile(r"[.!?][\"')]*\s+")
+_DEMANDS = ("experience", "proficien", "knowledge", "skill", "familiar")  # without these hardly a sentence asks
 _BULLETS = ("-", "*", "•", "+", ">")
 _FURTHEST = 1_500  # behind that, a line without breaks speaks of the job
 
 
-def company_parts(line: str, current: SectionKind) -> Iterator[tuple[int, int, SectionKind]]:
-    """(start, end, kind) of the sentences that speak of the company, or of what it sells, and of nobody else."""
+def may_be_of_the_company(line: str, current: SectionKind) -> bool:
+    """Whether `company_parts` has anything to look for in a line; a quick look."""
+    if current in (SectionKind.OPENING, SectionKind.ABOUT):
+        return True
+    return " is " in line or "ounded " in line or "eadquartered " in line
+
+
+def company_parts(line: str, current: SectionKind, heading: str) -> Iterator[tuple[int, int, SectionKind]]:
+    """(start, end, kind) of the sentences that speak of the company, or of what it sells, and of nobody else.
+    `heading` is the one above the line."""
     at, end = 0, min(len(line), _FURTHEST)
     if line.lstrip()[:1] in _BULLETS:
         return
+    if current is SectionKind.ABOUT:
+        kind_of = _in_the_opening if _TEAM.search(heading.lower()) else _under_its_heading
+    else:
+        kind_of = _in_the_opening if current is SectionKind.OPENING else _in_a_list
     while at < end:
         stop = _SENTENCE_END.search(line, at, end)
         following = stop.end() if stop else len(line) if end == len(line) else end
-        kind = _of_the_company(line[at:following].lower())
+        kind = kind_of(line[at:following].lower())
         if kind is not None and kind is not current:
             yield at, following, kind
         at = following
 
 
-def _of_the_company(sentence: str) -> SectionKind | None:
+def _in_the_opening(sentence: str) -> SectionKind | None:
     if _JOB.search(sentence):
         return None
     if not _TRADE.isdisjoint(sentence.split()) and _PRODUCT.search(sentence) and not _TEAM.search(sentence):
@@ -122,35 +152,67 @@ def _of_the_company(sentence: str) -> SectionKind | None:
     return SectionKind.ABOUT if _COMPANY.search(sentence) else None
 
 
-def stock_paragraphs(text: str, lower: str) -> Iterator[tuple[int, int, SectionKind]]:
-    """(start, end, kind) of paragraphs that hold no skills whatever stands above them."""
+def _under_its_heading(sentence: str) -> SectionKind | None:
+    """All is the company's but what speaks of the reader and of the work."""
+    if _JOB.search(sentence) or (_OWN_WORK.search(sentence) and _in_the_opening(sentence) is not SectionKind.PRODUCT):
+        return None
+    return SectionKind.PRODUCT
+
+
+def _in_a_list(sentence: str) -> SectionKind | None:
+    """Between requirements only what can be nothing else."""
+    return SectionKind.PRODUCT if _COMPANY_ALONE.search(sentence) and not _JOB.search(sentence) else None
+
+
+def stock_paragraphs(text: str, lower: str, headings: Sequence[int]) -> Iterator[tuple[int, int, SectionKind]]:
+    """(start, end, kind) of paragraphs that hold no skills whatever stands above them. `headings` are where the
+    sections start that the lines make."""
     for kind, stock in _STOCK.items():
         known: list[tuple[int, int]] = []  # one sentence of the law holds most of its phrases
         for words in chain.from_iterable(stock[key] for key in stock if key in lower):
             at = lower.find(words)
             while at >= 0:
-                end = next((end for start, end in known if start <= at < end), None)
-                if end is None:
-                    start, end = _paragraph(text, at)
-                    known.append((start, end))
+                place = bisect_right(known, (at, len(text)))
+                end = known[place - 1][1] if place else 0
+                if end <= at:
+                    start, end = _without_demands(lower, at, *_paragraph(text, at, headings))
+                    known.insert(place, (start, end))
                     yield start, end, kind
                 at = lower.find(words, end)
 
 
-def clearance_paragraphs(text: str, lower: str) -> Iterator[tuple[int, int]]:
+def clearance_paragraphs(text: str, lower: str, headings: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(start, end) of paragraphs on security clearances: they ask for one, however far down in the law they stand."""
     at = lower.find("clearance")
     while at >= 0:
-        start, end = _paragraph(text, at)
+        start, end = _paragraph(text, at, headings)
         if not any(words in lower[start:end] for words in ("equal opportunity", "without regard")):
             yield start, end
         at = lower.find("clearance", end)
 
 
-def _paragraph(text: str, at: int) -> tuple[int, int]:
-    """The line around `at`, or only the sentence where the line is the whole posting."""
+def _paragraph(text: str, at: int, headings: Sequence[int]) -> tuple[int, int]:
+    """The line around `at`, or only the sentence where the line is the whole posting; up to the headings in it."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     end = len(text) if end < 0 else end
-    if end - start < FLAT_LINE:
+    if end - start >= FLAT_LINE:
+        start, end = sentence_around(text, at, start, end)
+    place = bisect_right(headings, at)
+    low = headings[place - 1] if place else start
+    high = headings[place] if place < len(headings) else end
+    return max(start, low), min(end, high)
+
+
+def _without_demands(lower: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a paragraph around `at` in which no other sentence asks for knowledge."""
+    if all(lower.find(word, start, end) < 0 for word in _DEMANDS):
         return start, end
-    return sentence_around(text, at, start, end)
+    low, high = start, end
+    edges = [start, *(stop.end() for stop in _STOP.finditer(lower, start, end)), end]
+    for first, following in pairwise(edges):
+        if first <= at < following or not asks(lower[first:following]):
+            continue
+        if first > at:
+            return low, first
+        low = following
+    return low, high

@@ -1,10 +1,12 @@
 """Sentences, list items and glued bullets: the stretch of text in which a cue word speaks for a skill."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
+
+from postings.skills.seams import seams_of
 
 # One class of letters in front, so that the search skips all others at once.
 _STOP = re.compile(
@@ -14,7 +16,9 @@ _STOP = re.compile(
 )
 # Where a crawl has dropped the line breaks, a bullet begins with one of these inside the line.
 _GLUED_BULLET = re.compile(
-    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?=(?:Experienced?|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability"
+    r" (?=[A-Z0-9])(?<=[a-z0-9),+#] )(?<! in )(?<! of )(?<! to )(?<! or )(?<! with )(?<! the )"
+    r"(?<! last )(?<! past )(?<! least )(?="
+    r"(?:Experienced?|Knowledge|Strong|Excellent|Solid|Proven|Demonstrated|Ability"
     r"|Able|Proficien(?:t|cy)|Familiar(?:ity)?|Understanding|Hands-on|Working|Good|Expert(?:ise)?|Deep|Must"
     r"|Bachelor|Master|Advanced|Prior|Previous|Minimum|Knowledgeable|Comfortable|Fluen(?:t|cy)|Exposure"
     r"|Willingness|Applicants?|Candidates?|Outstanding|Technical|Product|Develop|Design|Build|Work|Create"
@@ -35,6 +39,7 @@ class Sentences:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._items = seams_of(text).items
         self._line_end = -1
         self._starts: list[int] = []
 
@@ -53,7 +58,9 @@ class Sentences:
             self._starts.append(found.end())
         if end - start > _LONG_LINE:
             self._starts += [found.end() for found in _GLUED_BULLET.finditer(self._text, start, end)]
-            self._starts.sort()
+        if self._items:
+            self._starts += self._items[bisect_left(self._items, start + 1) : bisect_left(self._items, end)]
+        self._starts.sort()
         if end - start > _LONGEST_SENTENCE:
             self._starts = [*self._cut_up(end)]
 

@@ -23,3 +23,9 @@ def _names() -> dict[int, str]:
 def shipped_skills(text: str) -> list[str]:
     """The skills that the text names, in order."""
     return [_names()[m.alias_id] for m in shipped_extractor().read(text).mentions]
+
+
+def shipped_levels(text: str) -> dict[str, str]:
+    """What stands at the mentions, and what is asked of it: R, P or M, and the years."""
+    mentions = shipped_extractor().read(text).mentions
+    return {text[m.start : m.end]: f"{m.level.name[0]}{'' if m.years is None else m.years}" for m in mentions}

@@ -34,6 +34,7 @@ def test_whatever_fits_a_phrase_of_headings_has_one_of_its_beginnings(phrase, da
         ("why (?! not).{2,5}", {"why"}, set(), set()),
         ("(our )+(steps|process)", {"our"}, set(), set()),
         (".{0,9}in charge of( .*)?", {"in"}, set(), {"in charge of"}),
+        ("\\d{4} awards", set(), set("0123456789"), set()),
         ("a{0,2}b", {"b", "ab"}, set(), set()),
     ],
 )

@@ -133,6 +133,7 @@ HOSTILE = [
     *("no Python ", "Python is a plus ", "degree in Python ", "in Go, ", "401(k) ", "machine learning machine "),
     *("Location: x\n", "Benefits: Python\nSkills: SQL\n", "We need:\n- Python\n", "equal opportunity\n"),
     *("degree field: ", "Python or SQL degree ", "looking for a ", "2 years or a degree or "),
+    *("skillsStrong ", "About YouThe ", "wound- Care", "Location: Role: ", "About Us: x. ", "Skills, ", "SKILLSExp"),
     *("(", "C++", "\\", ".", "-", "Python/", "a ", "A ", "R&D"),
 ]
 
