@@ -8,12 +8,15 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from postings.skills.sentences import Sentence
+from postings.skills.stock import JOB_WORDS, STOCK_WORDS
 
 CUE, ASK, DENIAL, DEGREE, EDUCATION, YEARS = 1, 2, 4, 8, 16, 32
 # These tell of a phrase beside them: a job's title behind it, a company's name or form, a way to reach somebody.
 ROLE, NAME, WAY, EMPLOYS, AT, HYPHEN = 64, 128, 256, 512, 1024, 2048
 AND, COMMA = 4096, 8192
 """What joins the members of a list."""
+# These tell of a paragraph what it may be.
+STOCK, JOB = 16384, 32768
 OF_SENTENCES = ROLE - 1
 
 _STARTS = {
@@ -47,6 +50,8 @@ _WORDS = {
     HYPHEN: "-",
     AND: "and or & / und oder et",
     COMMA: ",",
+    STOCK: " ".join(STOCK_WORDS),
+    JOB: " ".join(JOB_WORDS),
 }
 _STARTING: dict[str, list[tuple[str, int]]] = {}  # by the first three letters, which every stem has
 for _hint, _stems in _STARTS.items():

@@ -18,28 +18,25 @@ from spacy.vocab import Vocab
 
 from postings.skills.context import EVERYDAY_WORDS, OF_THE_JOB, has_other_senses
 from postings.skills.forms import Form, forms_of
-from postings.skills.hints import AT, EMPLOYS, HYPHEN, NAME, OF_SENTENCES, ROLE, WAY, Hints, hints_of
+from postings.skills.hints import NAME, Hints, hints_of
 from postings.skills.lexicon import Lexicon
 from postings.skills.sharing import sharing_words
 from postings.skills.spelling import fold_word, is_plural
+from postings.skills.token_hints import doubts_at, hints_in
 from postings.skills.tokens import (
     LONGEST,
-    LOUD_BEFORE,
-    LOUD_BEHIND,
     MOST_NUMBERS,
     Cutter,
     Known,
-    Range,
     Tokens,
     bare,
 )
-from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, LexiconEntry, Match
+from postings.skills.types import EVERYDAY, TRAPPED, LexiconEntry, Match
 
 _GAP = "\n"
 # "C / C++" and "extract, load" are still one thing; "cash. Net" is not ".NET", and " - " is a dash.
 _JOINS_OVER_BLANKS = frozenset("/&(),")
 _MEMO_LIMIT = 300_000
-_NAME_REACH = 8  # tokens: "Larch Analytics & Data Services, Inc"
 _LINKS = 1 << 20
 _SMALL_NAMES = ("plc", "s")  # "Larch a.s."
 
@@ -140,41 +137,42 @@ class AliasMatcher:
         self._matcher.add(str(form.key), [Doc(self._vocab, words=list(words))])
         self._forms[self._vocab.strings[str(form.key)]] = self._by_numbers[tuple(numbers)] = form
 
-    def find_many(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> list[tuple[list[Match], Hints]]:
-        """For each text its matches in the ranges to look at: longest first, then leftmost, never overlapping, sorted
-        by start; and the hints.
+    def cut(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of the texts, with what their words say."""
+        return self._cutter.cut(texts)
+
+    def find_many(self, texts: Sequence[str], tokens: Tokens) -> list[tuple[list[Match], Hints]]:
+        """For each text its matches: longest first, then leftmost, never overlapping, sorted by start; and the hints.
+        `tokens` are the texts'; what is masked in them is not read.
 
         All texts go through each step together: that is what keeps the processor's cache warm.
         """
-        return self._find(texts)
+        return self._find(texts, tokens)
 
     def _find(
-        self, texts: Sequence[tuple[str, Sequence[Range]]], *, but_whole: bool = False
+        self, texts: Sequence[str], tokens: Tokens, *, but_whole: bool = False
     ) -> list[tuple[list[Match], Hints]]:
-        tokens = self._cutter.cut(texts)
         longer = self._longer(texts, tokens, but_whole=but_whole)
         found = self._alone_outside(texts, tokens, longer)
         firsts, lasts = (np.array([m[i] for m in chain.from_iterable(longer)], dtype=np.int64) for i in (3, 4))
-        doubts = iter(_doubts(tokens, firsts, lasts))
-        for matches, some, (text, _) in zip(found, longer, texts, strict=True):
+        doubts = iter(doubts_at(tokens, firsts, lasts))
+        for matches, some, text in zip(found, longer, texts, strict=True):
             for (start, end, entry, _, _), doubt in zip(some, islice(doubts, len(some)), strict=True):
                 matches.append(Match(start, end, entry, doubt | _own_doubts(entry, text[start:end])))
         for place, match in self._sharing(texts, tokens, longer):
             found[place].append(match)
         for matches in found:
             matches.sort(key=itemgetter(0))
-        return list(zip(found, _hints(tokens), strict=True))
+        return list(zip(found, hints_in(tokens), strict=True))
 
-    def _alone_outside(
-        self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens, longer: list[list[_Longer]]
-    ) -> list[list[Match]]:
+    def _alone_outside(self, texts: Sequence[str], tokens: Tokens, longer: list[list[_Longer]]) -> list[list[Match]]:
         """Of each text the matches of one word that stand in no longer one."""
         free = self._alone[tokens.numbers]
         for match in chain.from_iterable(longer):
             free[match.first : match.last + 1] = False
         at = np.flatnonzero(free)
         starts = tokens.starts[at]
-        rows = zip(starts.tolist(), (starts + tokens.lengths[at]).tolist(), _doubts(tokens, at, at), strict=True)
+        rows = zip(starts.tolist(), (starts + tokens.lengths[at]).tolist(), doubts_at(tokens, at, at), strict=True)
         counts = np.diff(np.searchsorted(at, tokens.edges)).tolist()
         return [
             [
@@ -182,12 +180,10 @@ class AliasMatcher:
                 for start, end, doubt in islice(rows, count)
                 if (single := self._singles[text[start:end]]) is not None
             ]
-            for (text, _), count in zip(texts, counts, strict=True)
+            for text, count in zip(texts, counts, strict=True)
         ]
 
-    def _longer(
-        self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens, *, but_whole: bool
-    ) -> list[list[_Longer]]:
+    def _longer(self, texts: Sequence[str], tokens: Tokens, *, but_whole: bool) -> list[list[_Longer]]:
         """Of each text the matches of two words or more that do not overlap, if asked without one that is the whole
         text. None reaches over a line break."""
         words, index = self._likely_words(tokens.numbers)
@@ -200,15 +196,15 @@ class AliasMatcher:
         rows = zip(hits, places, starts, ends, firsts.tolist(), lasts.tolist(), strict=True)
         for (key, _, _), place, start, end, first, last in rows:
             form = self._forms[key]
-            entry = form.plain or self._entry(form, _written(texts[place][0], tokens, first, last))
-            if entry is not None and not (but_whole and end - start == len(texts[place][0])):
+            entry = form.plain or self._entry(form, _written(texts[place], tokens, first, last))
+            if entry is not None and not (but_whole and end - start == len(texts[place])):
                 found[place].append(_Longer(start, end, entry, first, last))
         for some in found:
             some.sort(key=itemgetter(0))
         return [longest_apart(some) for some in found]
 
     def _sharing(
-        self, texts: Sequence[tuple[str, Sequence[Range]]], tokens: Tokens, longer: list[list[_Longer]]
+        self, texts: Sequence[str], tokens: Tokens, longer: list[list[_Longer]]
     ) -> Iterator[tuple[int, Match]]:
         """Number of the text and match of the words that share a part of a longer match beside them."""
         phrases = [(match.first, match.last) for match in chain.from_iterable(longer)]
@@ -223,7 +219,7 @@ class AliasMatcher:
             return self._entry(form, [_written(text_at(place), tokens, place, place)[0] for place in places])
 
         def text_at(place: int) -> str:
-            return texts[bisect(tokens.edges, place) - 1][0]
+            return texts[bisect(tokens.edges, place) - 1]
 
         taken: set[int] = set()
         for place, entry, modifies in sharing_words(tokens, phrases, free, entry_of):
@@ -261,7 +257,7 @@ class AliasMatcher:
         if found is None:
             if len(self._insides) >= _MEMO_LIMIT:
                 self._insides.clear()
-            found = self._insides[written] = self._find([(written, [(0, len(written))])], but_whole=True)[0][0]
+            found = self._insides[written] = self._find([written], self.cut([written]), but_whole=True)[0][0]
         return [match._replace(start=match.start + start, end=match.end + start) for match in found]
 
     def knows(self, word: str) -> bool:
@@ -281,27 +277,6 @@ class AliasMatcher:
 def _written(text: str, tokens: Tokens, first: int, last: int) -> list[str]:
     starts, lengths = tokens.starts[first : last + 1].tolist(), tokens.lengths[first : last + 1].tolist()
     return [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
-
-
-def _doubts(tokens: Tokens, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[int]:
-    """What stands beside each match and may make it something else than a skill. A break ends every text."""
-    before, behind = tokens.bits[firsts - 1], tokens.bits[lasts + 1]
-    names = np.concatenate(([0], np.cumsum((tokens.bits & NAME) != 0)))
-    near_a_name = names[np.minimum(lasts + _NAME_REACH, len(names) - 1)] > names[lasts + 1]
-    loud = (tokens.loud[firsts] & LOUD_BEFORE) | (tokens.loud[lasts] & LOUD_BEHIND)
-    further = tokens.bits[np.minimum(lasts + 2, len(tokens.bits) - 1)]
-    role = (behind & ROLE) | (further & ROLE) * ((behind & HYPHEN) != 0)
-    trapped = near_a_name | ((loud | (before & WAY) | role) != 0)
-    employer = near_a_name | (((before & AT) | (behind & EMPLOYS)) != 0)
-    return (trapped * TRAPPED | employer * EMPLOYER).tolist()
-
-
-def _hints(tokens: Tokens) -> list[Hints]:
-    given = tokens.bits & OF_SENTENCES
-    places = np.flatnonzero(given)
-    starts, hints = tokens.starts[places].tolist(), given[places].tolist()
-    cuts = np.searchsorted(places, tokens.edges).tolist()
-    return [Hints(starts[a:b], hints[a:b]) for a, b in pairwise(cuts)]
 
 
 class _Spanned(Protocol):

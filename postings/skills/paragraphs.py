@@ -1,59 +1,17 @@
 """Paragraphs known by their words under any heading: the law, the benefits, the company on itself."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from postings.skills.cues import asks
 from postings.skills.flat import FLAT_LINE
 from postings.skills.headings import SectionKind
 from postings.skills.sentences import sentence_around
+from postings.skills.stock import stock_phrases
 from postings.skills.vocabulary import word_set
 
-# Each of these says alone what its paragraph is. The word before the colon stands in all of them: one look for it
-# spares the others most of the time.
-_STOCK = {
-    SectionKind.LEGAL: {
-        "equal": ("equal opportunity", "equal-opportunity", "equal employment"),
-        "regard": ("without regard to", "regardless of race", "regardless of your race", "regardless of age",
-                   "regardless of gender"),
-        "accommodation": ("reasonable accommodation",),
-        "affirmative": ("affirmative action",),
-        "veteran": ("protected veteran",),
-        "e-verify": ("e-verify",),
-        "criminal": ("criminal histor",),
-        "resumes": ("unsolicited resumes",),
-        "fraud": ("recruitment fraud",),
-        "orientation": ("sexual orientation",),
-        "gender ident": ("gender identity",),
-        "race,": ("age, race", "race, age", "race, colo", "race, belief", "race, religion", "race, sex", "race, gender",
-                  "race, ethnic"),
-        "your personal data": ("your personal data",),
-        "your data": ("your data is", "your data will", "your data are", "process your data", "use your data"),
-        "privacy": ("our privacy", "applicant privacy", "candidate privacy"),
-    },
-    SectionKind.BENEFITS: {
-        "401": ("401(k)", "401k"),
-        "time off": ("paid time off",),
-        "parental": ("parental leave",),
-        "insurance": ("health insurance", "life insurance"),
-        "dental": ("dental insurance", "dental, vision", "dental and vision", "medical, dental", "health, dental"),
-        "tuition": ("tuition reimbursement",),
-        "salary": ("salary range", "base salary"),
-        "base pay": ("base pay",),
-        "leave": ("days of leave", "annual leave", "days leave", "sick leave"),
-        "days off": ("days off",),
-        "holiday": ("days of holiday", "days holiday", "days' holiday"),
-        "vacation": ("vacation days", "days of vacation", "weeks of vacation", "paid vacation"),
-        "private health": ("private health",),
-        "private medical": ("private medical",),
-        "meal": ("meal voucher", "meal card", "meal allowance"),
-        "company car": ("company car",),
-        "leasing": ("bike leasing", "car leasing"),
-        "gym": ("gym membership",),
-    },
-}  # fmt: skip
 _COMPANY = re.compile(
     r"\b(?:we(?: are|'re) (?:an?|the|on|committed|proud|building|one)"
     r"|(?:our|'s) (?:[\w-]+ )?(?:mission|vision|customers|clients|platform|company|investors|values|story|people"
@@ -125,9 +83,11 @@ def may_be_of_the_company(line: str, current: SectionKind) -> bool:
     return " is " in line or "ounded " in line or "eadquartered " in line
 
 
-def company_parts(line: str, current: SectionKind, heading: str) -> Iterator[tuple[int, int, SectionKind]]:
+def company_parts(
+    line: str, current: SectionKind, heading: str, job_words: Sequence[int]
+) -> Iterator[tuple[int, int, SectionKind]]:
     """(start, end, kind) of the sentences that speak of the company, or of what it sells, and of nobody else.
-    `heading` is the one above the line."""
+    `heading` is the one above the line; `job_words` are where words of JOB_WORDS stand in it, at least."""
     at, end = 0, min(len(line), _FURTHEST)
     if line.lstrip()[:1] in _BULLETS:
         return
@@ -138,9 +98,11 @@ def company_parts(line: str, current: SectionKind, heading: str) -> Iterator[tup
     while at < end:
         stop = _SENTENCE_END.search(line, at, end)
         following = stop.end() if stop else len(line) if end == len(line) else end
-        kind = kind_of(line[at:following].lower())
-        if kind is not None and kind is not current:
-            yield at, following, kind
+        place = bisect_left(job_words, at)
+        if place == len(job_words) or job_words[place] >= following:
+            kind = kind_of(line[at:following].lower())
+            if kind is not None and kind is not current:
+                yield at, following, kind
         at = following
 
 
@@ -164,21 +126,20 @@ def _in_a_list(sentence: str) -> SectionKind | None:
     return SectionKind.PRODUCT if _COMPANY_ALONE.search(sentence) and not _JOB.search(sentence) else None
 
 
-def stock_paragraphs(text: str, lower: str, headings: Sequence[int]) -> Iterator[tuple[int, int, SectionKind]]:
+def stock_paragraphs(
+    text: str, lower: str, headings: Sequence[int], stock: Sequence[int]
+) -> Iterator[tuple[int, int, SectionKind]]:
     """(start, end, kind) of paragraphs that hold no skills whatever stands above them. `headings` are where the
-    sections start that the lines make."""
-    for kind, stock in _STOCK.items():
-        known: list[tuple[int, int]] = []  # one sentence of the law holds most of its phrases
-        for words in chain.from_iterable(stock[key] for key in stock if key in lower):
-            at = lower.find(words)
-            while at >= 0:
-                place = bisect_right(known, (at, len(text)))
-                end = known[place - 1][1] if place else 0
-                if end <= at:
-                    start, end = _without_demands(lower, at, *_paragraph(text, at, headings))
-                    known.insert(place, (start, end))
-                    yield start, end, kind
-                at = lower.find(words, end)
+    sections start that the lines make, `stock` where words of stock phrases stand."""
+    known: dict[SectionKind, list[tuple[int, int]]] = {}  # one sentence of the law holds most of its phrases
+    for kind, at in stock_phrases(lower, stock):
+        some = known.setdefault(kind, [])
+        place = bisect_right(some, (at, len(text)))
+        if place and some[place - 1][1] > at:
+            continue
+        start, end = _without_demands(lower, at, *_paragraph(text, at, headings))
+        some.insert(place, (start, end))
+        yield start, end, kind
 
 
 def clearance_paragraphs(text: str, lower: str, headings: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from postings.skills.paragraphs import (
     stock_paragraphs,
 )
 from postings.skills.seams import seams_of
+from postings.skills.stock import Marks, marks_of
 from postings.skills.vocabulary import word_set
 
 _ITEM = re.compile(r"[ \t]*(?:[•+>*-]|\\[-*+]|o|\d{1,2}[.)]|[a-z][.)])[ \t]+(?!\*)")
@@ -52,10 +53,12 @@ class _Mark(NamedTuple):
     end: int | None = None
 
 
-def split_sections(text: str, lower: str) -> list[Section]:
-    """Sections in order that cover the text without gaps. `lower` is text.lower(), of the same length."""
-    marks = [_Mark(0, SectionKind.OPENING), *_line_marks(text)]
-    marks += _stock_marks(text, lower, [mark.start for mark in marks if mark.end is None])
+def split_sections(text: str, lower: str, given: Marks | None = None) -> list[Section]:
+    """Sections in order that cover the text without gaps. `lower` is text.lower(), of the same length; `given` is what
+    marks_of says of it, if that is known already."""
+    given = given or marks_of(lower)
+    marks = [_Mark(0, SectionKind.OPENING), *_line_marks(text, given.job)]
+    marks += _stock_marks(text, lower, [mark.start for mark in marks if mark.end is None], given.stock)
     lasting = sorted((mark for mark in marks if mark.end is None), key=attrgetter("start"))
     starts = [mark.start for mark in lasting]
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.end or mark.start))})
@@ -68,7 +71,7 @@ def split_sections(text: str, lower: str) -> list[Section]:
     return [Section(start, end, kind) for (start, end), kind in zip(pairwise(edges), kinds, strict=True)]
 
 
-def _line_marks(text: str) -> Iterator[_Mark]:
+def _line_marks(text: str, job_words: Sequence[int]) -> Iterator[_Mark]:
     kind, heading, start, listed = SectionKind.OPENING, "", 0, 0
     seams = [seam for seam in seams_of(text).words if ends_a_heading(text, seam)]
     flat = max(FLAT_LINE, len(text) * _FLAT_PART)
@@ -82,9 +85,9 @@ def _line_marks(text: str) -> Iterator[_Mark]:
             kind, heading = (mark.kind, line) if mark.end is None else (kind, heading)
             listed = mark.end or listed
         elif start >= listed and _may_be_of_the_company(line, start, kind):
-            parts = company_parts(line, kind, heading)
+            parts = company_parts(line, kind, heading, _within(job_words, start, start + len(line)))
             yield from (_Mark(start + first, part, start + end) for first, end, part in parts)
-        for inner in _inner_marks(text, start, start + len(line), inside) if inside else ():
+        for inner in _inner_marks(text, start, start + len(line), inside, job_words) if inside else ():
             yield inner
             kind, heading = (inner.kind, "") if inner.end is None else (kind, heading)
         start += len(line) + 1
@@ -98,7 +101,14 @@ def _headings_inside(line: str, start: int, seams: Sequence[int], *, is_flat: bo
     return list(glued_headings(line, glued)) if glued else []
 
 
-def _inner_marks(text: str, start: int, end: int, headings: Sequence[tuple[int, SectionKind]]) -> Iterator[_Mark]:
+def _within(places: Sequence[int], start: int, end: int) -> list[int]:
+    """Those of the sorted places that lie there, counted from its start."""
+    return [at - start for at in places[bisect_left(places, start) : bisect_left(places, end)]]
+
+
+def _inner_marks(
+    text: str, start: int, end: int, headings: Sequence[tuple[int, SectionKind]], job_words: Sequence[int]
+) -> Iterator[_Mark]:
     """What the headings inside a line say of what follows them in it."""
     for (offset, kind), (following, _) in pairwise([*headings, (end - start, SectionKind.OPENING)]):
         fact = _PLACE.match(text, start + offset, end) if kind is SectionKind.LOGISTICS else None
@@ -106,9 +116,10 @@ def _inner_marks(text: str, start: int, end: int, headings: Sequence[tuple[int, 
             yield _Mark(start + offset, kind)
             if kind is SectionKind.ABOUT:
                 part = text[start + offset : start + following]
+                words = _within(job_words, start + offset, start + following)
                 yield from (
                     _Mark(start + offset + low, of, start + offset + high)
-                    for low, high, of in company_parts(part, kind, part[:_LONGEST_HEADING])
+                    for low, high, of in company_parts(part, kind, part[:_LONGEST_HEADING], words)
                 )
         else:
             high = min(start + following, fact.end() + _LONGEST_FACT)
@@ -184,9 +195,9 @@ def _unknown_heading_mark(line: str, start: int, current: SectionKind) -> _Mark 
     return _Mark(start, SectionKind.OPENING) if current in SKILL_FREE and _SHOUTED.fullmatch(line) else None
 
 
-def _stock_marks(text: str, lower: str, headings: Sequence[int]) -> Iterator[_Mark]:
+def _stock_marks(text: str, lower: str, headings: Sequence[int], stock: Sequence[int]) -> Iterator[_Mark]:
     closing = len(text)
-    for start, end, kind in stock_paragraphs(text, lower, headings):
+    for start, end, kind in stock_paragraphs(text, lower, headings, stock):
         # Behind the duties and requirements nothing follows the law but more of it, up to a heading.
         closes = kind is SectionKind.LEGAL and start > len(text) * _CLOSING_PART
         closing = min(closing, start) if closes else closing

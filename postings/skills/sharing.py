@@ -40,7 +40,7 @@ def _before(
 ) -> Iterator[tuple[int, LexiconEntry, bool]]:
     """ "unit, integration and" before "system testing": what each makes with the tail of the phrase."""
     first, last = phrase
-    tails = [tuple(range(start, last + 1)) for start in {first + 1, last}]
+    tails = [tuple(range(start, last + 1)) for start in dict.fromkeys((first + 1, last))]
     at = first - 1
     while (at := _over_joins(tokens, at, -1)) >= 0 and free[at] and tokens.numbers[at] != tokens.numbers[first]:
         entry = next((found for tail in tails if (found := entry_of((at, *tail))) is not None), None)
@@ -55,7 +55,7 @@ def _behind(
 ) -> Iterator[tuple[int, LexiconEntry, bool]]:
     """ "cleaning, and storage" behind "data collection,": what each makes with the head of the phrase."""
     first, last = phrase
-    heads = [tuple(range(first, end + 1)) for end in {last - 1, first}]
+    heads = [tuple(range(first, end + 1)) for end in dict.fromkeys((last - 1, first))]
     at = last + 1
     while (after := _over_joins(tokens, at, 1)) >= 0 and free[after]:
         if not (_closes(tokens, after + 1) or tokens.bits[after - 1] & AND) or tokens.bits[after + 1] & WAY:

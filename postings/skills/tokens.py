@@ -33,18 +33,14 @@ _MEMO_LIMIT = 300_000
 _LONGEST_REMEMBERED = 64  # longer runs hardly come back
 LOUD_BEFORE, LOUD_BEHIND, _IS_BREAK = 1, 2, 4
 _OWN_BITS = 3
-WORD_BITS = 14
+WORD_BITS = 16
 """How many bits what is known of a word may take."""
 LONGEST = 255
-_LENGTH_BITS, _OFFSET_BITS = 8, 22
+_LENGTH_BITS, _OFFSET_BITS = 8, 18
 _OWN_SHIFT = _LENGTH_BITS + _OFFSET_BITS
 _WORD_SHIFT = _OWN_SHIFT + _OWN_BITS
 _NUMBER_SHIFT = _WORD_SHIFT + WORD_BITS
 MOST_NUMBERS = 1 << (63 - _NUMBER_SHIFT)
-
-
-Range = tuple[int, int]
-"""Start and end in a text."""
 
 
 Known = tuple[int, int]
@@ -55,7 +51,7 @@ class Tokens(NamedTuple):
     """The tokens of some texts, all in one row; arrays of one entry a token.
 
     `edges` says where each text begins and, at last, where the row ends. A break (number 0) stands for each line break
-    and behind each range of a text.
+    and behind each text.
     """
 
     numbers: NDArray[np.int64]
@@ -85,12 +81,6 @@ def words_of(phrase: str) -> list[str]:
     return [word for piece in _PIECE.findall(phrase) if (word := bare(piece))]
 
 
-class _Ranges(NamedTuple):
-    begins: NDArray[np.int64]  # in their texts
-    first_runs: NDArray[np.int64]
-    first_tokens: NDArray[np.int64]  # one more than ranges
-
-
 class Cutter:
     """Cuts texts. `know` says what a reader knows of a piece; it is asked once and again after a long time."""
 
@@ -98,46 +88,42 @@ class Cutter:
         self._know = know
         self._runs = _Runs(know)
 
-    def cut(self, texts: Sequence[tuple[str, Sequence[Range]]]) -> Tokens:
-        """The tokens of these ranges of the texts, each of up to 4 million characters."""
+    def cut(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of texts of up to 8 million characters each. What stands behind 262,144 characters without a blank
+        or a line break is not read."""
         if self._runs.is_full():
             self._runs = _Runs(self._know)
         runs: list[str] = []
-        first_runs: list[int] = []  # of the ranges
-        begins: list[int] = []
-        first_ranges = [0]  # of the texts
-        for text, ranges in texts:
-            for start, end in ranges:
-                first_runs.append(len(runs))
-                begins.append(start)
-                runs += text[start:end].replace(_BREAK, " \n ").split(" ")
-                runs.append(_BREAK)
-            first_ranges.append(len(begins))
+        first_runs = [0]
+        for text in texts:
+            runs += text.replace(_BREAK, " \n ").split(" ")
+            runs.append(_BREAK)
+            first_runs.append(len(runs))
         known = np.fromiter(map(self._runs.__getitem__, runs), dtype=np.int64, count=len(runs))
         packed, counts, lengths = self._runs.tokens(known)
-        first_tokens = np.concatenate(([0], np.cumsum(counts)))
-        edges = first_tokens[[*first_runs, len(runs)]]
-        begun = _Ranges(np.array(begins, dtype=np.int64), np.array(first_runs, dtype=np.int64), edges)
+        edges = np.concatenate(([0], np.cumsum(counts)))[first_runs]
+        run_starts = np.concatenate(([0], np.cumsum(lengths)))
         return Tokens(
             numbers=packed >> _NUMBER_SHIFT,
             bits=packed >> _WORD_SHIFT & (1 << WORD_BITS) - 1,
             loud=packed >> _OWN_SHIFT & (LOUD_BEFORE | LOUD_BEHIND),
-            starts=_starts(np.cumsum(lengths) - lengths, counts, packed, begun),
+            starts=_starts(np.repeat(run_starts[:-1], counts), packed, run_starts[first_runs[:-1]], edges),
             lengths=packed & LONGEST,
-            edges=edges[first_ranges].tolist(),
+            edges=edges.tolist(),
         )
 
 
 def _starts(
-    run_starts: NDArray[np.int64], counts: NDArray[np.int64], packed: NDArray[np.int64], ranges: _Ranges
+    run_starts: NDArray[np.int64],
+    packed: NDArray[np.int64],
+    text_starts: NDArray[np.int64],
+    edges: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """Where each token stands in its text: the running length of the runs, less the two blanks put around each break,
-    from where its range begins."""
+    """Where each token stands in its text: the running length of the runs, less the blanks put around each break."""
     is_break = (packed & _IS_BREAK << _OWN_SHIFT) != 0
     breaks = np.concatenate(([0], np.cumsum(is_break)))
-    at = np.repeat(run_starts, counts) + (packed >> _LENGTH_BITS & (1 << _OFFSET_BITS) - 1) - 2 * breaks[1:] + is_break
-    ranges_at = run_starts[ranges.first_runs] - 2 * breaks[ranges.first_tokens[:-1]]
-    return at + np.repeat(ranges.begins - ranges_at, np.diff(ranges.first_tokens))
+    at = run_starts + (packed >> _LENGTH_BITS & (1 << _OFFSET_BITS) - 1) - 2 * breaks[1:] + is_break
+    return at - np.repeat(text_starts - 2 * breaks[edges[:-1]], np.diff(edges))
 
 
 class _Runs(dict[str, int]):
@@ -192,6 +178,8 @@ class _Runs(dict[str, int]):
                 own = LOUD_BEFORE * before | LOUD_BEHIND * behind
                 tokens.append(_pack(number, bits, own, start, min(length, LONGEST)))
             start += len(piece)
+            if start >> _OFFSET_BITS:
+                break
         return tokens
 
 

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make_extractor import found
 
+from postings.skills.hints import STOCK
 from postings.skills.spelling import fold_word, same_length_clean, spellings
+from postings.skills.token_hints import marks_in, masked
 from postings.skills.tokens import Cutter, words_of
 
 
@@ -88,37 +90,43 @@ def test_no_phrase_reaches_over_a_line_or_a_sentence(text):
 WRITTEN = st.text(max_size=200) | st.text(alphabet="ab.@+\\# \t\n-3É", max_size=60)
 
 
-@given(st.lists(WRITTEN, max_size=4), st.data())
-def test_tokens_stand_where_they_say_and_leave_out_nothing_but_blanks(texts, data):
-    halves = [data.draw(st.integers(0, len(text))) for text in texts]
-    ranges = [[(0, half), (half, len(text))] for text, half in zip(texts, halves, strict=True)]
-
-    tokens = Cutter(lambda piece: (7, 5)).cut(list(zip(texts, ranges, strict=True)))
+@given(st.lists(WRITTEN, max_size=4))
+def test_tokens_stand_where_they_say_and_leave_out_nothing_but_blanks(texts):
+    tokens = Cutter(lambda piece: (7, 5)).cut(texts)
 
     assert len(tokens.edges) == len(texts) + 1
     for text, (first, last) in zip(texts, pairwise(tokens.edges), strict=True):
-        seen = [
-            text[start : start + length]
-            for start, length, number in zip(
-                *(column[first:last].tolist() for column in (tokens.starts, tokens.lengths, tokens.numbers)),
-                strict=True,
-            )
-            if number
-        ]
+        columns = (tokens.starts, tokens.lengths, tokens.numbers)
+        rows = zip(*(column[first:last].tolist() for column in columns), strict=True)
+        seen = [text[start : start + length] for start, length, number in rows if number]
         assert "".join("".join(seen).split()) == "".join(text.split())
 
 
-def test_a_break_stands_between_lines_and_between_ranges():
-    tokens = Cutter(lambda piece: (1, 0)).cut([("one two\nthree four", [(0, 7), (7, 18)]), ("five", [(0, 4)])])
-    assert tokens.numbers.tolist() == [1, 1, 0, 0, 1, 1, 0, 1, 0]
-    assert tokens.edges == [0, 7, 9]
+def test_a_break_stands_between_lines_and_behind_texts():
+    tokens = Cutter(lambda piece: (1, 0)).cut(["one two\nthree four", "five"])
+    assert tokens.numbers.tolist() == [1, 1, 0, 1, 1, 0, 1, 0]
+    assert tokens.edges == [0, 6, 8]
+
+
+def test_a_text_without_blanks_is_read_as_far_as_places_go():
+    tokens = Cutter(lambda piece: (1, 0)).cut(["ab," * 100_000])
+    read = tokens.starts[tokens.numbers > 0].tolist()
+    assert read == [at for at in range(read[-1] + 1) if at % 3 != 1]
+    assert 0 <= read[-1] - (1 << 18) < 3 or 0 <= (1 << 18) - read[-1] < 3
+
+
+def test_what_is_masked_says_nothing():
+    tokens = Cutter(lambda piece: (3, STOCK)).cut(["one two three", "four five", "six"])
+    hidden = masked(tokens, [[(4, 8), (8, 13)], [], [(0, 3)]])
+    assert hidden.numbers.tolist() == [3, 0, 0, 0, 3, 3, 0, 0, 0]
+    assert marks_in(hidden) == [([0], []), ([0, 5], []), ([], [])]
 
 
 def test_runs_are_forgotten_when_there_are_too_many(monkeypatch):
     monkeypatch.setattr("postings.skills.tokens._MEMO_LIMIT", 10)
     cutter = Cutter(lambda piece: (len(piece.strip()), 0))
     for number in range(50):
-        assert cutter.cut([(f"a{number} bc", [(0, 10)])]).numbers.tolist()[1] == 2
+        assert cutter.cut([f"a{number} bc"]).numbers.tolist()[1] == 2
 
 
 @given(st.text(max_size=300))
