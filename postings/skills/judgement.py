@@ -100,7 +100,8 @@ def _by_sentence(text: Prepared, matches: Sequence[Match], hints: Hints, inside:
             if one is not None:
                 judged.append(one)
                 continue
-            shorter = inside(clean[match.start : match.end], match.start)
+            written = clean[match.start : match.end]
+            shorter = () if written.isalpha() else inside(written, match.start)
             judged += [one for found in shorter if (one := _by_context(found, sentence, section, level)) is not None]
         first = last
     return judged
