@@ -1,4 +1,4 @@
-"""Text -> mentions and candidates. The stops in order: sections, tokens, matches, judgement, candidates."""
+"""Text -> mentions and candidates. The stops in order: tokens, sections, matches, judgement, candidates."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
