@@ -7,6 +7,7 @@ SENTENCES = {
     "everyday": "an everyday word, taken because of its case and what stands around it",
     "asked": "taken where the posting asks for it",
     "of-the-job": "taken where the posting speaks of the job, not of the company",
+    "spoken": "taken where the posting asks who speaks, reads or writes it",
 }
 
 
@@ -23,4 +24,5 @@ TAKEN_BY = {
     By.LIST: "an everyday word, taken because it stands in a list with other skills",
     By.CAPITAL: "an everyday word, taken because it is written as a name",
     By.COMPANY: "an everyday word, taken because at least three such names stand in a row",
+    By.SPOKEN: "a human language, taken because the posting asks who masters it",
 }

@@ -23,6 +23,7 @@ KIND_TABS = {
     "soft": "Soft skills",
     "domain": "Domains",
     "cert": "Certificates",
+    "spoken": "Spoken languages",
 }
 SET_NAMES = {"triad-ml": "Machine learning triad", "triad-ops": "Data science triad", "challenges": "Challenges"}
 

@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('language', 'language'), ('tool', 'tool'), ('method', 'method'), ('soft', 'soft skill'), ('domain', 'domain'), ('cert', 'certificate')], max_length=8)),
+                ('kind', models.CharField(choices=[('language', 'language'), ('tool', 'tool'), ('method', 'method'), ('soft', 'soft skill'), ('domain', 'domain'), ('cert', 'certificate'), ('spoken', 'spoken language')], max_length=8)),
                 ('definition', models.CharField(blank=True, help_text='One line that says what it is.', max_length=200)),
                 ('is_hidden', models.BooleanField(default=False, help_text='Found in texts, but shown in no figure.')),
                 ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='postings.skill')),
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('name', models.CharField(db_index=True, max_length=120)),
-                ('kind', models.CharField(choices=[('language', 'language'), ('tool', 'tool'), ('method', 'method'), ('soft', 'soft skill'), ('domain', 'domain'), ('cert', 'certificate')], max_length=8)),
+                ('kind', models.CharField(choices=[('language', 'language'), ('tool', 'tool'), ('method', 'method'), ('soft', 'soft skill'), ('domain', 'domain'), ('cert', 'certificate'), ('spoken', 'spoken language')], max_length=8)),
                 ('definition', models.CharField(blank=True, help_text='One line that says what it is.', max_length=200)),
                 ('is_hidden', models.BooleanField(default=False, help_text='Found in texts, but shown in no figure.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     SOFT = CoreKind.SOFT.value, "soft skill"
     DOMAIN = CoreKind.DOMAIN.value, "domain"
     CERT = CoreKind.CERT.value, "certificate"
+    SPOKEN = CoreKind.SPOKEN.value, "spoken language"
 
 
 class Scheme(models.TextChoices):

@@ -34,10 +34,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`marks`: each marked form and what was found for it. `found`: each form found and whether a mark is the same.
-
-    Marks of human languages are in neither, and so is what was found for them alone.
-    """
+    """`marks`: each marked form and what was found for it. `found`: each form found and whether a mark is the same."""
 
     marks: tuple[tuple[Mark, Found | None], ...]
     found: tuple[tuple[Found, bool], ...]
@@ -47,15 +44,9 @@ def compare(posting: MarkedPosting, mentions: Sequence[Mention], meanings: Mappi
     """Hold the marks against the mentions; a mention whose alias has no meaning (a hidden skill) does not count."""
     found = _forms_found(posting.text, mentions, meanings)
     marked = [(words_of(mark.surface), mark) for mark in posting.marks]
-    skills = [words for words, mark in marked if mark.kind is not None]
-    spoken = [words for words, mark in marked if mark.kind is None]
-    judged = [
-        (one, _is_among(words, skills))
-        for words, one in found.items()
-        if _is_among(words, skills) or not _is_among(words, spoken)
-    ]
-    pairs = tuple((mark, _best(words, mark, found)) for words, mark in marked if mark.kind is not None)
-    return Comparison(pairs, tuple(judged))
+    forms = [words for words, _ in marked]
+    judged = tuple((one, _is_among(words, forms)) for words, one in found.items())
+    return Comparison(tuple((mark, _best(words, mark, found)) for words, mark in marked), judged)
 
 
 def words_of(surface: str) -> Words:

@@ -9,22 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from postings.skills.headings import SectionKind
-from postings.skills.sentences import Sentence
+from postings.skills.places import Place
+from postings.skills.spoken import SPOKEN_RULE, spoken
 from postings.skills.types import By, Level, Match
 from postings.skills.vocabulary import word_file, word_set
 
 _NEAR_WORDS = 8
 _WINDOW = 60
-
-
-class Place(NamedTuple):
-    """What a rule may look at: one match in its text, and the matches that count already."""
-
-    text: str
-    lower: str
-    match: Match
-    sentence: Sentence
-    beside: Sequence[Match]
 
 
 # --- cues right beside the phrase ------------------------------------------------------------------------------------
@@ -192,7 +183,7 @@ class SectionRule(NamedTuple):
 OF_THE_JOB = "of-the-job"
 SECTION_RULES = {"asked": SectionRule(asked, By.ASKED), OF_THE_JOB: SectionRule(of_the_job, By.OF_THE_JOB)}
 # What these say of one match may change what they say of the next.
-NEIGHBOUR_RULES: dict[str, Callable[[Place], By | None]] = {"listed": listed, "everyday": everyday}
+NEIGHBOUR_RULES: dict[str, Callable[[Place], By | None]] = {"listed": listed, "everyday": everyday, SPOKEN_RULE: spoken}
 RULES = frozenset((*SECTION_RULES, *NEIGHBOUR_RULES))
 
 EVERYDAY_WORDS = word_set("context", "everyday")

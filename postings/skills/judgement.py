@@ -8,7 +8,6 @@ from typing import NamedTuple
 from postings.skills.context import (
     NEIGHBOUR_RULES,
     SECTION_RULES,
-    Place,
     everyday,
     is_a_verb,
     keep_company,
@@ -16,8 +15,10 @@ from postings.skills.context import (
 from postings.skills.fields import degree_fields
 from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, EDUCATION, Hints
 from postings.skills.levels import base_level, cued_levels
+from postings.skills.places import Place
 from postings.skills.sections import Section
 from postings.skills.sentences import Sentence, Sentences
+from postings.skills.spoken import SPOKEN_RULE
 from postings.skills.traps import (
     is_denied,
     is_in_a_title,
@@ -155,6 +156,8 @@ def _decided(text: str, lower: str, judged: list[_Judged]) -> list[By | None]:
         waiting = [index for index in waiting if taken[index] is None]
         if len(waiting) in (0, before):
             break
+    # Three of them in a row prove nothing: "Dutch, Thai and Greek food".
+    waiting = [index for index in waiting if judged[index].match.entry.context != SPOKEN_RULE]
     for index, kept in zip(waiting, keep_company(text, [judged[i].match for i in waiting]), strict=True):
         taken[index] = By.COMPANY if kept else None
     return taken

@@ -14,8 +14,7 @@ from postings.skills.types import Degree, Kind, Level
 
 _T = TypeVar("_T")
 FOLDER = Path(__file__).parent / "evaluation"
-SPOKEN = "spoken"
-_KINDS: dict[str, Kind | None] = {SPOKEN: None} | {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in Kind}
 _LEVELS = {level.name.lower(): level for level in Level}
 _DEGREES = {
     "unspecified": Degree.UNSTATED,
@@ -32,11 +31,11 @@ class MarkedSetError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A skill at text[start:end], as a reader marked it. `kind` is None for a human language."""
+    """A skill at text[start:end], as a reader marked it."""
 
     surface: str
     name: str
-    kind: Kind | None
+    kind: Kind
     level: Level
     start: int
     end: int

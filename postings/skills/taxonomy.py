@@ -27,9 +27,10 @@ FILES = {
     "soft.csv": Kind.SOFT,
     "domains.csv": Kind.DOMAIN,
     "certs.csv": Kind.CERT,
+    "spoken.csv": Kind.SPOKEN,
 }
 # The aliases of these kinds have this rule when they name none; empty braces ask for none at all.
-KIND_RULES = {Kind.SOFT: "asked", Kind.DOMAIN: "of-the-job"}
+KIND_RULES = {Kind.SOFT: "asked", Kind.DOMAIN: "of-the-job", Kind.SPOKEN: "spoken"}
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 _LONGEST_SLUG, _LONGEST_SET = 80, 40
 

@@ -23,6 +23,7 @@ class By(IntEnum):
     LIST = 4  # it stands in a list with other skills
     CAPITAL = 5  # a capital inside a sentence makes it a name
     COMPANY = 6  # at least three such names stand in a row
+    SPOKEN = 7  # what stands around a human language asks who masters it
 
 
 class Kind(StrEnum):
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     SOFT = "soft"
     DOMAIN = "domain"
     CERT = "cert"
+    SPOKEN = "spoken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from postings.skills.context import EVERYDAY_WORDS
 from postings.skills.exchange.foreign import ForeignSkill
 from postings.skills.tables import LONGEST_NAME
 from postings.skills.taxonomy import KIND_RULES, Taxonomy, TaxonomyAlias, TaxonomyGroup, TaxonomySkill
+from postings.skills.types import Kind
 
 _EVERYDAY = EVERYDAY_WORDS | frozenset(COMMON_WORDS["en"].split())
 _SHORT = 2
@@ -59,5 +60,7 @@ def _why_not(name: str, taken: set[str]) -> str:
 def _alias(one: ForeignSkill) -> TaxonomyAlias:
     if " " in one.name:
         return TaxonomyAlias(one.name, exact_case=False, context=KIND_RULES.get(one.kind, ""))
+    if one.kind is Kind.SPOKEN:
+        return TaxonomyAlias(one.name, exact_case=False, context=KIND_RULES[one.kind])
     # Asana and Chef are words before they are products; "logging" is forestry before it is anything of ours.
     return TaxonomyAlias(one.name, exact_case=one.name != one.name.lower(), context="listed")

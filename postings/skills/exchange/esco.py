@@ -155,6 +155,8 @@ def _kind(concept: _Concept, name: str, qualifier: str) -> Kind:
     """Knowledge with a capital is a product or a language (ESCO writes the rest small); what is done is a method."""
     if "programming" in qualifier:
         return Kind.LANGUAGE
+    if name[0].isupper() and " " not in name and any(code[0] == "L" for code in concept.branches):
+        return Kind.SPOKEN  # "Bulgarian"; "write Bulgarian" is something that one does
     if concept.is_soft:
         return Kind.SOFT
     if not concept.is_knowledge:

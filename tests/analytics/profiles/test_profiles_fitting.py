@@ -10,8 +10,9 @@ from tests.analytics.profiles.make_planted import make_planted
 QUICK = FitSettings(n_profiles=3, bootstraps=3, splits=2, n_init=2)
 
 
-def make_kinds(soft=0, domain=0):
-    return ["tool"] * 30 + ["method"] * 20 + ["language"] * 10 + ["soft"] * soft + ["domain"] * domain
+def make_kinds(soft=0, domain=0, spoken=0):
+    others = ["soft"] * soft + ["domain"] * domain + ["spoken"] * spoken
+    return ["tool"] * 30 + ["method"] * 20 + ["language"] * 10 + others
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +61,13 @@ def test_a_posting_without_a_technical_skill_is_thin_and_has_the_weights(planted
     np.testing.assert_allclose(fit.memberships[600], fit.weights, atol=1e-6)
 
 
-def test_soft_skills_and_domains_are_counted_but_make_no_profiles(planted, fit):
+def test_soft_skills_domains_and_human_languages_are_counted_but_make_no_profiles(planted, fit):
     rng = np.random.default_rng(4)
     other = sparse.csr_array((rng.random((600, 8)) < 0.5).astype(float))
     wide = sparse.csr_array(sparse.hstack([planted.X, other]))
-    again = fit_profiles(wide, kinds=make_kinds(soft=5, domain=3), eligible=np.ones(600, bool), settings=QUICK)
+    again = fit_profiles(
+        wide, kinds=make_kinds(soft=4, domain=3, spoken=1), eligible=np.ones(600, bool), settings=QUICK
+    )
     np.testing.assert_array_equal(again.memberships, fit.memberships)
     assert not again.profile_skills[:, 60:].any()
     assert not again.technical[60:].any()

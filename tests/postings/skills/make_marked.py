@@ -8,15 +8,13 @@ LEVELS = {"required": Level.REQUIRED, "preferred": Level.PREFERRED, "mentioned":
 
 
 def make_posting(text, *marks, id="own-1", years=None, degree=Degree.UNSTATED):
-    """Each mark is "surface", "surface:kind" or "surface:kind:level", where it first stands in the text; the kind
-    "spoken" is a human language."""
+    """Each mark is "surface", "surface:kind" or "surface:kind:level", where it first stands in the text."""
     return MarkedPosting(id, text, tuple(_mark(text, *mark.split(":")) for mark in marks), years, degree)
 
 
 def _mark(text, surface, kind="tool", level="required"):
     start = text.index(surface)
-    known = None if kind == "spoken" else Kind(kind)
-    return Mark(surface, surface, known, LEVELS[level], start, start + len(surface))
+    return Mark(surface, surface, Kind(kind), LEVELS[level], start, start + len(surface))
 
 
 def make_reading(text, *mentions, **demands):

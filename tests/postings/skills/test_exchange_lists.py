@@ -52,6 +52,8 @@ def test_a_concept_has_its_preferred_and_its_other_labels(tmp_path):
         ("wine characteristics", "K K07", Kind.DOMAIN),
         ("clean industrial containers", "S S6", Kind.METHOD),
         ("think creatively", "T T2", Kind.SOFT),
+        ("Bulgarian", "L L1", Kind.SPOKEN),
+        ("write Bulgarian", "L L1", Kind.SOFT),
     ],
 )
 def test_the_kind_follows_from_where_the_concept_stands(tmp_path, label, levels, kind):

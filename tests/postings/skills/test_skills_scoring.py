@@ -75,11 +75,10 @@ def test_forms_are_the_same_when_one_holds_all_words_of_the_other(marked, found,
     assert quality.overall.recall.value == quality.overall.precision.value == is_same
 
 
-def test_human_languages_count_as_neither_marked_nor_found():
-    quality = one(["Python", "German:spoken"], ["Python", "German"])
+def test_human_languages_count_like_other_skills():
+    quality = one(["Python", "German:spoken"], ["Python", "German:spoken"])
 
-    assert values(quality.overall) == (1, 1, 1)
-    assert (quality.overall.found, quality.overall.marked) == (1, 1)
+    assert (quality.overall.found, quality.overall.marked) == (2, 2)
 
 
 def test_what_means_no_shown_skill_counts_as_not_found():

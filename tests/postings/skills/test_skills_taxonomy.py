@@ -2,7 +2,7 @@ import pytest
 
 from postings.skills import Reference, Scheme, TaxonomyAlias, TaxonomyError, load_taxonomy
 
-FILES = ("languages.csv", "tools.csv", "methods.csv", "soft.csv", "domains.csv", "certs.csv")
+FILES = ("languages.csv", "tools.csv", "methods.csv", "soft.csv", "domains.csv", "certs.csv", "spoken.csv")
 DETAILS = {
     "definitions": "skill,definition",
     "external_ids": "skill,scheme,id,label",
@@ -43,6 +43,7 @@ def test_a_marked_name_replaces_the_plain_one(tmp_path):
     [
         ("soft", "", "asked"),
         ("domains", "", "of-the-job"),
+        ("spoken", "", "spoken"),
         ("tools", "", ""),
         ("soft", "x{}", ""),
         ("soft", "x{listed}", "listed"),
