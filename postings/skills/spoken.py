@@ -21,6 +21,7 @@ _HELPING, _JOINS, _FOLLOWS = (word_set("spoken", key) for key in ("helping", "jo
 _FIRM = re.compile("|".join(f"(?:{one})" for one in _WORDS["firm"]))
 _AWAY, _SUBJECT = (re.compile("|".join(f"(?:{one})" for one in _WORDS[key])) for key in ("away", "subjects"))
 _DONE_IN = re.compile(_WORDS["done_in"])
+_SURE = re.compile(r"\b(?:(?:fluen(?:t|cy)|proficien(?:t|cy)) in|spoken|native) $")
 _WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 _LEVEL = re.compile(r"[abc][12]|[cb]1\+?")
 # All that joins is taken at once: else a list without end has ways without end to be cut.
@@ -42,7 +43,7 @@ def spoken(place: Place) -> By | None:
 def _is_a_name(place: Place) -> bool:
     """Whether it is written as the name of a language is, and the words before do not make it another thing."""
     written, phrase = place.text[place.match.start : place.match.end], place.match.entry.phrase
-    if written.islower() and not phrase.islower():
+    if written.islower() and not phrase.islower() and not _SURE.search(place.lower, _low(place), place.match.start):
         return False  # "polish the edges"
     return _AWAY.search(place.lower, _low(place), place.match.start) is None
 

@@ -121,7 +121,11 @@ def test_the_sentence_gives_the_level():
 
 def test_names_in_small_letters_count_where_their_own_tongue_writes_them_so():
     assert shipped_found("Wymagania: język polski, angielski") == ["polski", "angielski"]
-    assert shipped_found("fluent in polish and thai") == []
+    assert shipped_found("polish the edges, in german steel") == []
+
+
+def test_a_sure_word_before_spares_the_capital():
+    assert shipped_found("You are fluent in polish, proficient in english") == ["polish", "english"]
 
 
 def test_a_list_without_end_is_read_in_time():
