@@ -31,6 +31,8 @@ _PIECE = re.compile(
 _BREAK = "\n"
 _MEMO_LIMIT = 300_000
 _LONGEST_REMEMBERED = 64  # longer runs hardly come back
+_ENDS = frozenset(",.;:)")  # of most runs that are more than a word
+
 LOUD_BEFORE, LOUD_BEHIND, _IS_BREAK = 1, 2, 4
 _OWN_BITS = 3
 WORD_BITS = 16
@@ -140,9 +142,11 @@ class _Runs(dict[str, int]):
     def __missing__(self, run: str) -> int:
         place = len(self._count)
         first = len(self._packed)
-        if run.isalpha():
-            number, bits = self._know(run + " ") if len(run) <= LONGEST else (0, 0)
-            self._packed.append(_pack(number, bits, 0, 0, min(len(run), LONGEST)))
+        if run.isalpha() and len(run) <= LONGEST:
+            self._packed.append(_pack(*self._know(run + " "), 0, 0, len(run)))
+        elif run[-1:] in _ENDS and len(run) <= LONGEST and run[:-1].isalpha():
+            self._packed.append(_pack(*self._know(run[:-1]), 0, 0, len(run) - 1))
+            self._packed.append(_pack(*self._know(run[-1] + " "), 0, len(run) - 1, 1))
         else:
             self._packed.extend(self._tokens(run))
         self._first.append(first)
