@@ -31,11 +31,12 @@ class _Row(NamedTuple):
     reach: int = _REACH  # how far back `before` may begin
 
 
-_SIZES = "big huge strong definite great major real added significant distinct decided nice clear"
+_SIZES = "key big huge strong definite great major real added significant distinct decided nice clear"
 _SIZE = rf"(?:(?:{_SIZES.replace(' ', '|')}) )?"
 _SOFT = Level.PREFERRED
 _FIRM = Level.REQUIRED
 _NEEDED = "(?:required|necessary|mandatory|essential|a must|needed)"
+_AIMS = r"(?:\w+ )?(?:goals?|outcomes?|results?|states?|effects?|impacts?|behaviou?rs?|objectives?|levels?)\b"
 _ASKED_FOR = r" (?:\w+ ){0,2}(?:experience|knowledge|skills?|expertise|proficiency)\b"
 _READER = "(?:you|you'll|candidates?|applicants?)"
 _NOT_ASKED_OF = "(?!'ll| (?:will|would|is interested|are (?:interested|motivated))\\b)"
@@ -49,7 +50,16 @@ _ROWS = (
         "bonus points point credit", _SOFT, follows=False, behind="(?: points?)?(?: is| are)?(?: given)?(?: for| if|:)"
     ),
     _Row("preferred prefered desired desirable optional", _SOFT, follows=False, behind=":"),
-    _Row("preferred prefered desired desirable optional advantageous beneficial", _SOFT, follows=True),
+    _Row(
+        "preferred prefered desired desirable",
+        _SOFT,
+        follows=False,
+        before=r"(?:^|[^,(])(?<! is )(?<! are )(?<! as )(?<! a )(?<! the )(?<! and )(?<! or )",
+        behind=r" (?:competenc\w+|skills?|qualifications?|requirements?|attributes)\b(?!\W*$)",
+    ),
+    _Row("desired", _SOFT, follows=True, behind=rf"(?! {_AIMS})"),
+    _Row("preferred prefered desirable optional advantageous beneficial", _SOFT, follows=True),
+    _Row("preferable", _SOFT, follows=True, behind=r"(?=\W*$|[.,;)])"),
     _Row("preferably ideally idealerweise", _SOFT, follows=False),
     _Row("preference", _SOFT, follows=False, behind="(?: is| will be)?(?: given)? (?:to|for)\\b"),
     _Row("have", _SOFT, follows=False, before="(?:nice|good|great)[- ]to[- ]", behind="(?: if| for|:)"),
@@ -60,7 +70,7 @@ _ROWS = (
     _Row("great nice ideal", _SOFT, follows=True, before=r"\bbe "),
     _Row("helpful welcome welcomed appreciated useful", _SOFT, follows=True, before=r"\b(?:is|are|be|very|also) "),
     _Row("love like", _SOFT, follows=False, before="\\bwould (?:also )?", behind=" (?:it if|to see)\\b"),
-    _Row("but", _SOFT, follows=True, before=rf"\bnot (?:\w+ )?{_NEEDED},? "),
+    _Row("but", _SOFT, follows=True, before=rf"\bnot (?:\w+ )?{_NEEDED},?(?: -)? "),
     _Row("wünschenswert deseable desejável valorará", _SOFT, follows=True),
     _Row("vorteil atout plus", _SOFT, follows=True, before=r"\b(?:von|un) "),
     _Row("required mandatory must-have must-haves", _FIRM, follows=False, behind=":"),
@@ -69,7 +79,7 @@ _ROWS = (
         "required mandatory",
         _FIRM,
         follows=True,
-        before="(?<!\\bnot )(?<!\\bif )(?<!\\bas )(?<!\\ball )(?<!\\bthe )",
+        before="(?<!\\bnot )(?<!\\bif )(?<!\\bas )(?<!\\ball )(?<!\\bthe )(?<!\\btheir )(?<!\\bits )",
         behind="(?! (?:to|based|by|for(?! consideration| this (?:role|position|job)))\\b)",
     ),
     _Row("must", _FIRM, follows=True, before=r"\ba "),
@@ -88,12 +98,14 @@ _ROWS = (
 # A sentence that asks, under whatever heading: at its head ...
 _PRAISE = "strong|solid|excellent|deep|good|advanced|proven|exceptional|outstanding"
 _TRAITS = r"strong|excellent|outstanding|good|expert|skilled|detail[- ]oriented|self[- ]\w+|passionate|team player"
+_GRADES = "practical|intermediate|in-depth|thorough|sound|theoretical"
 _YEARS = r"\d+\\*\+? ?(?:-|to|or more)? ?\d*\\*\+? ?years?"
 _OPENS_ASKING = re.compile(
     rf"[\s*•>\\-]*(?:{_YEARS}|(?:at least|minimum(?: of)?) \w+ ?(?:\(\d+\) )?\+? ?years?"
-    r"|(?:(?:prior|previous|proven|demonstrated|relevant|hands[- ]on|strong|solid|extensive|some|work|working) )*"
+    r"|(?:(?:prior|previous|proven|demonstrated|relevant|hands[- ]on|strong|solid|extensive|some|work|working"
+    rf"|{_GRADES}) )*"
     r"(?:experienced?|expertise|knowledge|proficien\w+|familiar(?:ity)?|understanding|fluen\w+|skilled|ability to"
-    r"|able to|background|comfortable|competen\w+)\b"
+    r"|able to|background|comfortable|competen\w+|practice of|track record (?:of|in|with))\b"
     rf"|(?:you are|you're|are you) (?:an? )?(?:\w+ly )?(?:{_TRAITS})\b"
     rf"|as an? (?:{_TRAITS}) [\w -]+, you"
     r"|(?:demonstrated|proven) success in\b|(?:sicherer|routinierter|routiniert im|geübter) umgang mit\b"
@@ -108,6 +120,15 @@ _ASKING = (
     _Row("experience experienced", _FIRM, follows=False, behind=r" (?:\w+ ){0,2}(?:in|with|using)\b"),
     _Row("expertise fluent skilled familiar familiarity", _FIRM, follows=False, behind=" (?:in|with|at)\\b"),
     _Row(_KNOWING, _FIRM, follows=True, before=_PRAISED, reach=_FAR),
+    _Row("knowledge", _FIRM, follows=False, before=rf"\b(?:{_GRADES}) ", behind=" (?:of|in)\\b"),
+    _Row("foundation foundations", _FIRM, follows=False, before=rf"\b(?:{_PRAISE}) ", behind=" in\\b"),
+    _Row(
+        "record",
+        _FIRM,
+        follows=False,
+        before=rf"(?<!\bwe have a )(?<! has a )\b(?:{_PRAISE}|demonstrated) track ",
+        behind=" (?:of|in|with)\\b",
+    ),
     _Row("years year", _FIRM, follows=False, before=r"\d\\*\+? ?(?:(?:-|to|or more) ?\d*\\*\+? ?)?"),
     _Row("candidate applicant", _FIRM, follows=False, behind=rf" (?:should|will|must) be (?:an? )?(?:{_PRAISE})\b"),
     _Row("demands", _FIRM, follows=False, before=r"\b(?:role|position|job) "),

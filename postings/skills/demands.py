@@ -70,24 +70,30 @@ _BRACKET_BEHIND = re.compile(r"[ ]?[(\[,:–-] ?(?:at least |min\w*\.? (?:of )?)
 # Read where a word of a degree stands. Letters with points or without; capitals where the letters are a word, too.
 _APOSTROPHE = "['’?\ufffd]"  # some crawls lose it
 _ART = r"(?i:science|arts|engineering|business|applied|public|social|fine|laws?|philosophy|education)\b"
+_SUBJECT = r"(?:EE|CS|CE|ME|IT|IS|EC)\b"
 _LETTERS_END = r"\b\.?(?=[ ,/()]*(?:in\b|or\b|and\b|degree|with\b|/|,|\)|M|P|$))"
 _NAMED = re.compile(
     r"(?P<PHD>[Pp][Hh](?:\.\s?[Dd]\.|\.?\s?[Dd]s?\b)|[Dd]octora(?:te|l)\b)"
     rf"|(?P<MASTER>[Mm]aster(?:{_APOSTROPHE}s|s{_APOSTROPHE}?|s?(?= degree| of {_ART}))(?! data| schedul| students)\b"
-    rf"|MBA\b|M\.?(?:Sc|S|Eng|Tech|Phil){_LETTERS_END}|[Mm]aster(?:studium|abschluss|diploma)\b|[Pp]ostgraduate\b"
+    rf"|MBA\b|M\.?(?:Sc|S|Eng|Tech|Phil){_LETTERS_END}|MS{_SUBJECT}|MSc\b|MTech\b|[Pp]ostgraduate\b"
+    r"|[Mm]aster(?:studium|abschluss|diploma|(?=-(?:/| oder | und |,)))\b"
     r"|(?<=[Pp]ost-)graduate\b|(?<!of an advanced )(?<=[Aa]dvanced )degree\b)"
-    rf"|(?P<BACHELOR>[Bb]achelor(?:{_APOSTROPHE}?s|s{_APOSTROPHE}?|)\b|B\.?(?:Sc|S|A|Tech|E|Eng|Com){_LETTERS_END}"
+    rf"|(?P<BACHELOR>[Bb]achelor(?:{_APOSTROPHE}?s|s{_APOSTROPHE}?|studium|abschluss|)(?:\b|(?<=s)(?=[A-Z]))"
+    rf"|B\.?(?:Sc|S|A|Tech|E|Eng|Com){_LETTERS_END}|BS{_SUBJECT}|BSc\b|BTech\b"
     r"|[Uu]ndergraduate (?:degree|education|studies|or [Gg]raduate|or [Mm]aster)|[Bb]accalaureate\b)"
 )
 # Which degree it is stands beside it, or any will do.
 _ANY = re.compile(
     r"(?:college|university|universitaire|universitari\w+) (?:degree|education|diploma)\b|degree (?:in|or|with|level)\b"
-    r"|(?:hochschul|universitäts)(?:abschluss|studium)\b|studium (?:der|in|im|mit)\b"
+    r"|(?:hochschul|universitäts)\)?(?:abschluss|studium)\b|studium (?:z\. ?b\. )?(?:der|des|in|im|mit)\b"
+    r"|studienabschluss\b|graduates? of an?y?\b(?! (?:[\w-]+ )?(?:boot ?camp|high school))"
 )
 _BEFORE_ANY = frozenset(
     ("a", "an", "your", "hold", "have", "stem", "technical", "relevant", "related", "four-year", "4-year")
 )
 _DEGREE_WORD = re.compile(r"degree\b")
+_STUDIES = re.compile(r"studium\b")
+_COMPLETED = re.compile(r"\babgeschlossene\w* (?:[\w-]+ ){0,3}$")
 _NONE_ASKED = re.compile(
     r"\b(?:no|without (?:an? |any )?|(?:do not|don't|won't) need:? (?:an? )?|not needed: (?:an? )?) ?(?:\w+ )?"
     r"degree\b(?! in)|\b(?:degree|diploma) (?:is )?(?:not|neither|un)(?: |(?=nec))(?:strictly )?"
@@ -96,6 +102,12 @@ _NONE_ASKED = re.compile(
 _SCHOOL = re.compile(r"\b(?:high[- ]school|hs|secondary school) (?:diploma|education)|\b(?:ged|gcses?|a[- ]levels)\b")
 _SOFT_BEHIND = re.compile(
     r"[^,;.•(]{0,50}?\(?\b(?:preferred|desired|desirable|a (?:\w+ )?plus|ideal|advantage|nice[- ]to[- ]have|optional)\b"
+)
+# "A bachelor's degree in botany, forestry or a related field is preferred."
+_SOFT_END = re.compile(
+    r"(?:(?!requir|must|minimum|experience|with\b|years?\b|, (?:an? )?(?:master|ph|mba|advanced|graduate))"
+    r"[^;.•(]){0,160}"
+    r"\b(?:preferred|desirable|a plus)\W*$"
 )
 _STANDS_FOR_YEARS = re.compile(r"[^;.•]{0,160}?\b(?:may|can) (?:be )?substitut\w+ for\b")
 _SOFT_BEFORE = re.compile(r"\b(?:ideally|preferably|preferred:?|nice[- ]to[- ]have:?|bonus:?|optional:?)[^,;.•]{0,25}$")
@@ -232,7 +244,7 @@ def _degree(text: str, lower: str, sections: Sequence[Section], hints: Hints, un
         degree = found or _any_degree(lower, place)
         if degree is None or _section_at(sections, place) in unasked:
             continue
-        if _is_softened(lower, place, degree.end(), sentence) or _STANDS_FOR_YEARS.match(lower, degree.end()):
+        if _is_welcome(lower, place, degree.end(), sentence) or _STANDS_FOR_YEARS.match(lower, degree.end()):
             continue
         if found:
             named.add(Degree[found.lastgroup or ""])
@@ -243,10 +255,18 @@ def _degree(text: str, lower: str, sections: Sequence[Section], hints: Hints, un
 
 
 def _any_degree(lower: str, place: int) -> re.Match[str] | None:
-    if found := _ANY.match(lower, place):
+    found = _ANY.match(lower, place)
+    if found is None and _COMPLETED.search(lower, max(0, place - _REACH), place):
+        found = _STUDIES.match(lower, place)
+    if found:
         return found
     before = lower[max(0, place - 12) : place].split()
     return _DEGREE_WORD.match(lower, place) if before and before[-1] in _BEFORE_ANY else None
+
+
+def _is_welcome(lower: str, start: int, end: int, sentence: Sentence) -> bool:
+    """The same of a degree, whose fields may stand in between."""
+    return _is_softened(lower, start, end, sentence) or _SOFT_END.match(lower, end, sentence.end) is not None
 
 
 def _is_softened(lower: str, start: int, end: int, sentence: Sentence) -> bool:

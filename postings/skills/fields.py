@@ -15,8 +15,10 @@ _DEGREE = re.compile(
 _NAMED = r"\b(?:degree|bachelor'?s?|master'?s?|ph\.?d|[bm]\.?sc?|b\.?a|diploma)\b"
 # As in "Bachelor's; technical discipline (Botany, Chemistry)".
 _LIST_OPENS = re.compile(r" ?[(:]")
-_FIELD_WORDS = ("discipline", "disciplines", "field", "fields", "subject", "subjects", "major", "majors", "nature")
+_FIELD_WORDS = ("discipline", "disciplines", "field", "fields", "subject", "subjects", "major", "majors", "nature",
+                "quantitative background", "academic background")  # fmt: skip
 _DEGREE_BEFORE = re.compile(rf"{_NAMED}(?P<gap>[^\n;]*)$")
+_QUALIFIED = re.compile(r"\bqualifications? in [\w ]{0,30}$")
 _LIST_REACH = 170
 # As in "Recent Biology/Mathematics graduates", "a statistics or mathematics degree".
 _GRADUATES = re.compile(r" (?<!'s )(?:degrees?|graduates)\b(?! of)")
@@ -42,8 +44,8 @@ _RELATED_FIELD = re.compile(
     r"\b(?:fields?|disciplines?|subjects?|majors?|areas? of study|degrees?)\b"
 )
 _FIELDS_SUCH_AS = re.compile(
-    r"\b(?:related|similar|relevant|quantitative|technical) (?:fields?|disciplines?|subjects?),? ?[(]?"
-    r"(?:such as|like|including|e\.g\.?,?|for example) "
+    r"\b(?:related|similar|relevant|quantitative|technical|scientific|stem) (?:fields?|disciplines?|subjects?|degrees?)"
+    r",? ?[(]?(?:such as|like|including|e\.g\.?,?|for example) "
 )
 _IN = re.compile(r"\b(?:in|of)\b")
 _OF_SKILLS = re.compile(r"\b(?:knowledge|experienced?|skills?|years?|understanding|expertise)\b")
@@ -87,5 +89,8 @@ def _fields_without_in(lower: str, sentence: Sentence) -> Iterator[tuple[int, in
 
 
 def _is_of_a_degree(lower: str, sentence: Sentence, at: int) -> bool:
-    degree = _DEGREE_BEFORE.search(lower, max(sentence.start, at - _LIST_REACH), at)
+    low = max(sentence.start, at - _LIST_REACH)
+    if _QUALIFIED.search(lower, low, at):
+        return True
+    degree = _DEGREE_BEFORE.search(lower, low, at)
     return degree is not None and _OF_SKILLS.search(degree["gap"]) is None

@@ -25,10 +25,10 @@ _STARTS = {
     "regarded valued maybe perhaps expected looking searching seeking",
     ASK: "proficien fluen experience expertise skill familiar knowledge understanding background command grasp abilit "
     "able year comfortable competen communicat kenntnisse erfahrung umgang capabilit "
-    "strong excellent outstanding expert skilled detail passionate player candidate applicant",
+    "foundation strong excellent outstanding expert skilled detail passionate player candidate applicant",
     DEGREE: "degree bachelor master phd diploma graduat major field disciplin studi doctor areas subject mba bsc msc",
     EDUCATION: "degree bachelor master phd diploma graduate undergraduate postgraduate doctora mba bsc msc baccal "
-    "hochschul universit colleg studium",
+    "hochschul universit colleg studium studienabschl",
     YEARS: "year yrs jahr",
     ROLE: "engineer scientist analyst architect researcher manager specialist intern director developer programmer "
     "administrator technician people folks coordinator clerk executive software system data research platform solution "
@@ -39,9 +39,10 @@ _STARTS = {
 _WORDS = {
     DENIAL: "no not t without never nor rather instead opposed unlike neither unnecessary",
     CUE: "look want",
-    ASK: "good self success demands",
+    ASK: "good self success demands practice record",
     DEGREE: "ph b m bs ms ba s sc msc bsc",
-    EDUCATION: "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
+    EDUCATION: "bsee bscs bsce bsme bsit bsis bsec msee mscs msce msme msit msis msec "
+    "ph b m bs ms ba be beng meng btech mtech bcom mphil ged gcse gcses levels masterdiploma",
     YEARS: "ans años anos anni jaar lat",
     NAME: "ag l s v",
     WAY: "on via through over at by of director",

@@ -20,6 +20,7 @@ from postings.skills.sections import Section
 from postings.skills.sentences import Sentence, Sentences
 from postings.skills.spoken import SPOKEN_RULE
 from postings.skills.traps import (
+    departments,
     is_denied,
     is_in_a_title,
     is_part_of_a_name,
@@ -82,7 +83,7 @@ def _is_trapped(text: str, lower: str, match: Match) -> bool:
 
 
 def _by_sentence(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside) -> list[_Judged]:
-    clean, lower, sections = text
+    clean, _, sections = text
     starts = [section.start for section in sections]
     sentences = Sentences(clean)
     judged: list[_Judged] = []
@@ -96,7 +97,7 @@ def _by_sentence(text: Prepared, matches: Sequence[Match], hints: Hints, inside:
         last = first + 1
         while last < count and matches[last].start < sentence.end:
             last += 1
-        for match, level in _levels(lower, sentence, section, matches[first:last], hints.of(sentence)):
+        for match, level in _levels(text, sentence, section, matches[first:last], hints.of(sentence)):
             one = _by_context(match, sentence, section, level)
             if one is not None:
                 judged.append(one)
@@ -109,14 +110,19 @@ def _by_sentence(text: Prepared, matches: Sequence[Match], hints: Hints, inside:
 
 
 def _levels(
-    lower: str, sentence: Sentence, section: Section, matches: Sequence[Match], hints: int
+    text: Prepared, sentence: Sentence, section: Section, matches: Sequence[Match], hints: int
 ) -> Iterable[tuple[Match, Level]]:
-    """The matches of a sentence that are neither denied nor the field of a degree. The hints say what to look for."""
+    """The matches of a sentence that are neither denied nor departments nor the field of a degree. The hints say what
+    to look for."""
+    lower = text.lower
     base = base_level(lower, sentence, section.kind, may_ask=hints & ASK != 0)
     levels = cued_levels(lower, sentence, base, matches) if hints & CUE else [base] * len(matches)
     pairs: Iterable[tuple[Match, Level]] = zip(matches, levels, strict=True)
-    if hints & DEGREE and (fields := degree_fields(lower, sentence, names_degree=hints & EDUCATION != 0)):
-        pairs = ((m, level) for m, level in pairs if not any(start <= m.start < end for start, end in fields))
+    others = departments(text.clean, sentence, matches)
+    if hints & DEGREE:
+        others += degree_fields(lower, sentence, names_degree=hints & EDUCATION != 0)
+    if others:
+        pairs = ((m, level) for m, level in pairs if not any(start <= m.start < end for start, end in others))
     if hints & DENIAL:
         pairs = ((m, level) for m, level in pairs if not is_denied(lower, m, sentence, matches))
     return pairs

@@ -81,7 +81,7 @@ def _spoken_of(sentence: str, cue: Cue, spans: Sequence[tuple[int, int]], low: i
     if opened >= 0 and sentence.find(")", opened, cue.start) < 0:
         return _beside_bracket(sentence, opened, cue, spans, low)
     behind = [i for i, (start, end) in enumerate(spans) if low <= start and end <= cue.start]
-    if behind and sentence.startswith(" (", cue.end):
+    if sentence.startswith(" (", cue.end):
         # "Parallel languages a plus (CUDA, OpenCL)": what the bracket lists is the same wish.
         closed = sentence.find(")", cue.end)
         behind += [i for i in ahead if spans[i][1] <= closed]

@@ -35,6 +35,12 @@ _LONGEST_LEAD_IN = 200
 _CLOSING_PART = 0.6
 _FLAT_PART = 0.3  # long paragraphs are no lost line breaks
 _FACTS = word_set("headings", "facts")
+# Behind these a line may go on with its text: they say nothing of the next.
+_OF_THE_COMPANY = tuple(
+    f"{whose} {what} "
+    for whose in ("Company", "Organization", "Firm")
+    for what in ("Overview", "Description", "Profile")
+)
 _OPENING_REACH = 1_500  # where no heading says so, companies speak of themselves first
 _ASKING = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED)
 
@@ -85,7 +91,8 @@ def _line_marks(text: str, job_words: Sequence[int]) -> Iterator[_Mark]:
             kind, heading = (mark.kind, line) if mark.end is None else (kind, heading)
             listed = mark.end or listed
         elif start >= listed and _may_be_of_the_company(line, start, kind):
-            parts = company_parts(line, kind, heading, _within(job_words, start, start + len(line)))
+            far = kind is SectionKind.OPENING and start > _OPENING_REACH
+            parts = company_parts(line, kind, heading, _within(job_words, start, start + len(line)), far=far)
             yield from (_Mark(start + first, part, start + end) for first, end, part in parts)
         for inner in _inner_marks(text, start, start + len(line), inside, job_words) if inside else ():
             yield inner
@@ -128,11 +135,12 @@ def _inner_marks(
 
 
 def _may_be_of_the_company(line: str, start: int, kind: SectionKind) -> bool:
-    if kind in SKILL_FREE or (kind is SectionKind.OPENING and start > _OPENING_REACH):
+    if kind in SKILL_FREE:
         return False
     if len(line) <= _LONGEST_HEADING and not line.endswith("."):
         return False
-    return may_be_of_the_company(line, kind) and _ITEM.match(line) is None
+    far = kind is SectionKind.OPENING and start > _OPENING_REACH
+    return may_be_of_the_company(line, kind, far=far) and _ITEM.match(line) is None
 
 
 def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark | None:
@@ -143,6 +151,8 @@ def _line_mark(text: str, line: str, start: int, current: SectionKind) -> _Mark 
             or _lead_in_mark(text, line, start, current)
             or _unknown_heading_mark(line, start, current)
         )
+    if line.startswith(_OF_THE_COMPANY) and len(line) < FLAT_LINE:
+        return _Mark(start, SectionKind.ABOUT, start + len(line))
     return None
 
 

@@ -196,6 +196,32 @@ def _is_of_people(lower: str, match: Match) -> bool:
     return _TOGETHER.search(lower, low, match.start) is not None
 
 
+# Departments in a row, large: "teams including Product, UX Design and Backend Engineering".
+_PARTIES = re.compile(
+    r"\b(?:(?:teams|groups|departments|functions|units|stakeholders|partners)(?: [a-z]+)?,? \(?"
+    r"(?:including|such as|like|across|e\.g\.,?)"
+    r"|(?:[Cc]ollaborat\w+|[Pp]artner\w*|[Ll]iais\w+|[Ii]nterfac\w+|[Ww]orking)(?: [a-z]+)? (?:with|across))"
+    r"(?: (?:the|our|other|both|colleagues in))? "
+    r"(?P<row>(?:[A-Z][\w&-]*(?: (?!and\b|or\b|&)[\w-]+){0,2} ?(?:, (?:and |or |& )?|/| and | or | & )){1,9}"
+    r"[A-Z][\w&-]*(?: (?!and\b|or\b|to\b|in\b|on\b|for\b|&)[\w-]+)?)"
+)
+_DEPARTMENT = re.compile(
+    r"\b(?:Marketing|Sales|Finance|Product|Operations|Legal|HR|Human Resources|Manufacturing|Production|Quality"
+    r"|Purchasing|Procurement|Engineering|Commercial|Customer (?:Success|Service|Support)|Facilities|Merchandising)\b"
+    r"(?! Ops)"
+)
+_FEWEST = 2
+
+
+def departments(text: str, sentence: Sentence, matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Where the sentence lists departments that one works with, at least two of them such as every company has."""
+    # A field of work that is written large: else there is nothing to look for.
+    if not any(text[m.start].isupper() and m.entry.phrase.islower() and m.start > sentence.start for m in matches):
+        return []
+    rows = (found.span("row") for found in _PARTIES.finditer(text, *sentence))
+    return [row for row in rows if len(_DEPARTMENT.findall(text, *row)) >= _FEWEST]
+
+
 # --- the employer --------------------------------------------------------------------------------------------------
 
 _EMPLOYS = re.compile(

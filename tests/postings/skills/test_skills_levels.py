@@ -71,6 +71,7 @@ CUES = [
     ("Strong Scala scripting capabilities for pipes.", {"Scala": "required"}),
     ("We proved strong capabilities in Scala last year.", {"Scala": "mentioned"}),
     ("A security clearance is required for consideration.", {"security clearance": "required"}),
+    ("You plan their required breakfast with SQL.", {"SQL": "mentioned"}),
     ("SQL is required for the nightly job.", {"SQL": "mentioned"}),
     ("You need to be a lover of Python.", {"Python": "required"}),
     ("You need not feed Python.", {"Python": "mentioned"}),
@@ -96,6 +97,15 @@ CUES = [
     ("Im Umgang mit Kafka sind wir freundlich", {"Kafka": "mentioned"}),
     ("Knowledge of Kafka is highly regarded.", {"Kafka": "preferred"}),
     ("Our highly regarded Kafka shop", {"Kafka": "mentioned"}),
+    ("Practical knowledge of Kafka.", {"Kafka": "required"}),
+    ("You bring intermediate knowledge of Kafka.", {"Kafka": "required"}),
+    ("We pass on practical knowledge to Kafka.", {"Kafka": "mentioned"}),
+    ("Working practice of Kafka.", {"Kafka": "required"}),
+    ("It is good practice to water Kafka.", {"Kafka": "mentioned"}),
+    ("Bakers with a solid foundation in Kafka.", {"Kafka": "required"}),
+    ("Our solid foundation of Kafka.", {"Kafka": "mentioned"}),
+    ("A demonstrated track record of Kafka.", {"Kafka": "required"}),
+    ("We have a proven track record of Kafka.", {"Kafka": "mentioned"}),
     ("Docker plays a big role; a plus for the planet.", {"Docker": "mentioned"}),
 ]
 
@@ -122,6 +132,15 @@ SOFTENED = [
     ("Python is essential, but Scala would be a bonus", {"Python": "required", "Scala": "preferred"}),
     ("Other languages a plus (Scala, Java)", {"Scala": "preferred", "Java": "preferred"}),
     ("Master's degree preferred, with Python", {"Python": "required"}),
+    (
+        "Streams preferred (e.g. Kafka, Airflow) and Python",
+        {"Kafka": "preferred", "Airflow": "preferred", "Python": "required"},
+    ),
+    ("Python Preferred Skills for Tableau", {"Python": "required", "Tableau": "preferred"}),
+    ("Python and Tableau are preferred skills", {"Python": "preferred", "Tableau": "preferred"}),
+    ("Python to reach desired goals", {"Python": "required"}),
+    ("Python preferable", {"Python": "preferred"}),
+    ("Python expertise not required - but recommended", {"Python": "preferred"}),
     ("Python. Tableau is a plus. SQL.", {"Python": "required", "Tableau": "preferred", "SQL": "required"}),
 ]
 

@@ -134,6 +134,8 @@ HOSTILE = [
     *("Location: x\n", "Benefits: Python\nSkills: SQL\n", "We need:\n- Python\n", "equal opportunity\n"),
     *("degree field: ", "Python or SQL degree ", "looking for a ", "2 years or a degree or "),
     *("skillsStrong ", "About YouThe ", "wound- Care", "Location: Role: ", "About Us: x. ", "Skills, ", "SKILLSExp"),
+    *("Working with Sales, Machine learning, ", "bachelor in Python, preferred ", "Abgeschlossenes Studium "),
+    *("Larch is a company. Python is. ", "At Larch, we believe ", "solid foundation in Python "),
     *("(", "C++", "\\", ".", "-", "Python/", "a ", "A ", "R&D"),
 ]
 

@@ -185,6 +185,10 @@ TRAPS = [
     "The database of applicants is deleted each year.",
     "Our company presentation takes place on Friday.",
     "You decide when to work.",
+    # departments that one works with
+    "You work with teams including Product, UX Design and Backend Engineering.",
+    "The launch goes ahead by collaborating with Marketing, Sales, Project management, QA and Production.",
+    "You support groups such as Manufacturing Sciences, Quality, Automation, & Facilities.",
 ]
 
 

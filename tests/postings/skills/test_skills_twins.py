@@ -152,6 +152,13 @@ TWINS = [
     ("MSc or PhD, Python or similar tools", ["Python"]),
     ("Graduates who know statistics and Python", ["statistics", "Python"]),
     ("Python, SQL and a physics degree", ["Python", "SQL"]),
+    ("Working with Python, SQL and Docker", ["Python", "SQL", "Docker"]),
+    ("Working with Kafka, Product Analytics and Docker", ["Kafka", "Product Analytics", "Docker"]),
+    ("Degree with quantitative background (statistics, econometrics); SQL", ["SQL"]),
+    ("A relevant technical degree such as biology or chemistry; SQL", ["SQL"]),
+    ("Degree or qualifications in any of the following fields: statistics, physics", []),
+    ("Background (statistics, SQL)", ["statistics", "SQL"]),
+    ("Technical skills such as statistics and SQL", ["statistics", "SQL"]),
     ("Relational and NoSQL databases", ["Relational", "NoSQL databases"]),
 ]
 
