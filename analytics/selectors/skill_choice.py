@@ -17,7 +17,7 @@ from postings.models import Alias, Kind, SkillGroup
 AREA = "area"
 KIND_TABS = {
     "": "All kinds",
-    "language": "Languages",
+    "language": "Programming languages",
     "tool": "Tools",
     "method": "Methods",
     "soft": "Soft skills",

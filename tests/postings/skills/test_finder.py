@@ -120,6 +120,7 @@ def test_it_learns_where_skills_stand_and_takes_a_word_it_never_saw(taxonomy, ex
     assert finder.find("Our office has a garden", extractor.read("Our office has a garden")) == []
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_files_and_another_seed_others(taxonomy, model, tmp_path):
     for name, one in {
         "a": model,
@@ -245,6 +246,7 @@ def test_a_candidate_never_overlaps_a_skill_that_is_named():
     assert len({at for span in spans for at in range(span.start, span.end)}) == sum(s.end - s.start for s in spans)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", " \n\t\n", "\u2022", "\\", "Git" * 3000, "a " * 5000])
 def test_odd_texts_are_read_to_their_end(text):
     extractor, finder = shipped()
@@ -258,6 +260,7 @@ def run_extract(tmp_path, *options):
     return json.loads(line)
 
 
+@pytest.mark.slow
 def test_extract_file_writes_what_the_finder_sees_unless_told_not_to(tmp_path):
     with_model, without = run_extract(tmp_path), run_extract(tmp_path, "--no-model")
     assert with_model["skills"] == without["skills"]

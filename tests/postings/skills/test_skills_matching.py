@@ -140,6 +140,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", HOSTILE)
 def test_a_hostile_text_is_read_to_its_end(part):
     """Work that grew with the square of the length would not end here."""
