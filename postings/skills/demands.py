@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from postings.skills.headings import SKILL_FREE, SectionKind
 from postings.skills.hints import DENIAL, EDUCATION, YEARS, Hints
-from postings.skills.sections import Section
+from postings.skills.sections import Section, section_at
 from postings.skills.sentences import Sentence, Sentences
 from postings.skills.types import Degree, Demands, Mention
 from postings.skills.vocabulary import word_set
@@ -150,7 +150,7 @@ def years_of(text: str, lower: str, sections: Sequence[Section], hints: Hints) -
             continue
         done = match.end()
         least = _number(match["least"])
-        section = _section_at(sections, match.start())
+        section = section_at(sections, match.start()).kind
         if section in SKILL_FREE or least > MOST_YEARS:
             continue
         sentence = sentences.around(match.start())
@@ -190,10 +190,6 @@ def with_years(lower: str, mentions: Sequence[Mention], years: Sequence[Years]) 
 
 def _number(written: str) -> int:
     return int(written) if written.isdigit() else _NUMBERS.get(written, 2)  # a couple
-
-
-def _section_at(sections: Sequence[Section], at: int) -> SectionKind:
-    return next(section.kind for section in sections if section.start <= at < section.end)
 
 
 def _is_experience(lower: str, match: re.Match[str], sentence: Sentence, section: SectionKind) -> bool:
@@ -242,7 +238,7 @@ def _degree(text: str, lower: str, sections: Sequence[Section], hints: Hints, un
         is_school = is_school or _SCHOOL.search(lower, max(sentence.start, place - 20), place + 10) is not None
         found = _NAMED.match(text, place)
         degree = found or _any_degree(lower, place)
-        if degree is None or _section_at(sections, place) in unasked:
+        if degree is None or section_at(sections, place).kind in unasked:
             continue
         if _is_welcome(lower, place, degree.end(), sentence) or _STANDS_FOR_YEARS.match(lower, degree.end()):
             continue

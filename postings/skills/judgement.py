@@ -1,7 +1,6 @@
 """Which matches count as mentions, by which rule and at what level: sentence by sentence, then the rules that look at
 neighbours."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from postings.skills.fields import degree_fields
 from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, EDUCATION, Hints
 from postings.skills.levels import base_level, cued_levels
 from postings.skills.places import Place
-from postings.skills.sections import Section
+from postings.skills.sections import Section, section_at
 from postings.skills.sentences import Sentence, Sentences
 from postings.skills.spoken import SPOKEN_RULE
 from postings.skills.traps import (
@@ -84,13 +83,12 @@ def _is_trapped(text: str, lower: str, match: Match) -> bool:
 
 def _by_sentence(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside) -> list[_Judged]:
     clean, _, sections = text
-    starts = [section.start for section in sections]
     sentences = Sentences(clean)
     judged: list[_Judged] = []
     first, count = 0, len(matches)
     while first < count:
         at = matches[first].start
-        section = sections[bisect_right(starts, at) - 1]
+        section = section_at(sections, at)
         sentence = sentences.around(at)
         if sentence.start < section.start or sentence.end > section.end:
             sentence = Sentence(max(sentence.start, section.start), min(sentence.end, section.end))

@@ -141,17 +141,14 @@ class AliasMatcher:
         """The tokens of the texts, with what their words say."""
         return self._cutter.cut(texts)
 
-    def find_many(self, texts: Sequence[str], tokens: Tokens) -> list[tuple[list[Match], Hints]]:
+    def find_many(
+        self, texts: Sequence[str], tokens: Tokens, *, but_whole: bool = False
+    ) -> list[tuple[list[Match], Hints]]:
         """For each text its matches: longest first, then leftmost, never overlapping, sorted by start; and the hints.
-        `tokens` are the texts'; what is masked in them is not read.
+        `tokens` are the texts'; what is masked in them is not read. `but_whole`: none that is all of its text.
 
         All texts go through each step together: that is what keeps the processor's cache warm.
         """
-        return self._find(texts, tokens)
-
-    def _find(
-        self, texts: Sequence[str], tokens: Tokens, *, but_whole: bool = False
-    ) -> list[tuple[list[Match], Hints]]:
         longer = self._longer(texts, tokens, but_whole=but_whole)
         found = self._alone_outside(texts, tokens, longer)
         firsts, lasts = (np.array([m[i] for m in chain.from_iterable(longer)], dtype=np.int64) for i in (3, 4))
@@ -257,7 +254,7 @@ class AliasMatcher:
         if found is None:
             if len(self._insides) >= _MEMO_LIMIT:
                 self._insides.clear()
-            found = self._insides[written] = self._find([written], self.cut([written]), but_whole=True)[0][0]
+            found = self._insides[written] = self.find_many([written], self.cut([written]), but_whole=True)[0][0]
         return [match._replace(start=match.start + start, end=match.end + start) for match in found]
 
     def knows(self, word: str) -> bool:

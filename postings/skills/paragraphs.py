@@ -8,7 +8,7 @@ from itertools import pairwise
 from postings.skills.cues import asks
 from postings.skills.flat import FLAT_LINE
 from postings.skills.headings import SectionKind
-from postings.skills.sentences import sentence_around
+from postings.skills.sentences import line_around, sentence_around
 from postings.skills.stock import stock_phrases
 from postings.skills.vocabulary import word_set
 
@@ -201,8 +201,7 @@ def clearance_paragraphs(text: str, lower: str, headings: Sequence[int]) -> Iter
 
 def _paragraph(text: str, at: int, headings: Sequence[int]) -> tuple[int, int]:
     """The line around `at`, or only the sentence where the line is the whole posting; up to the headings in it."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    end = len(text) if end < 0 else end
+    start, end = line_around(text, at)
     if end - start >= FLAT_LINE:
         start, end = sentence_around(text, at, start, end)
     place = bisect_right(headings, at)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from postings.skills.flat import FLAT_LINE, ends_a_heading, glued_headings, inline_headings, last_heading
@@ -75,6 +75,11 @@ def split_sections(text: str, lower: str, given: Marks | None = None) -> list[Se
             first, last = place[mark.start], place[mark.end]
             kinds[first:last] = [mark.kind] * (last - first)
     return [Section(start, end, kind) for (start, end), kind in zip(pairwise(edges), kinds, strict=True)]
+
+
+def section_at(sections: Sequence[Section], at: int) -> Section:
+    """The one of these that the place in their text lies in."""
+    return sections[bisect_right(sections, at, key=itemgetter(0)) - 1]
 
 
 def _line_marks(text: str, job_words: Sequence[int]) -> Iterator[_Mark]:

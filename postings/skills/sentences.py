@@ -51,8 +51,8 @@ class Sentences:
         return Sentence(self._starts[index], end)
 
     def _read_line(self, at: int) -> None:
-        start, end = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
-        self._line_end = end = len(self._text) if end < 0 else end
+        start, end = line_around(self._text, at)
+        self._line_end = end
         self._starts = [start]
         for found in _STOP.finditer(self._text, start, end):
             self._starts.append(found.end())
@@ -73,6 +73,12 @@ class Sentences:
                 blank = self._text.find(" ", at + _LONGEST_SENTENCE - 100, at + _LONGEST_SENTENCE)
                 at = blank + 1 if blank >= 0 else at + _LONGEST_SENTENCE
                 yield at
+
+
+def line_around(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the line at a place, without its break."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def sentence_around(text: str, at: int, low: int, high: int) -> Sentence:

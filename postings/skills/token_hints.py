@@ -30,12 +30,8 @@ def doubts_at(tokens: Tokens, firsts: NDArray[np.int64], lasts: NDArray[np.int64
 
 def marks_in(tokens: Tokens) -> list[Marks]:
     """Where words of stock phrases and words of the job stand in each text."""
-    columns = []
-    for bit in (STOCK, JOB):
-        places = np.flatnonzero(tokens.bits & bit)
-        starts, cuts = tokens.starts[places].tolist(), np.searchsorted(places, tokens.edges).tolist()
-        columns.append([starts[a:b] for a, b in pairwise(cuts)])
-    return list(map(Marks, *columns))
+    stock, job = (_by_text(tokens, tokens.starts, np.flatnonzero(tokens.bits & bit)) for bit in (STOCK, JOB))
+    return list(map(Marks, stock, job))
 
 
 def masked(tokens: Tokens, ranges: Sequence[Sequence[tuple[int, int]]]) -> Tokens:
@@ -52,8 +48,13 @@ def masked(tokens: Tokens, ranges: Sequence[Sequence[tuple[int, int]]]) -> Token
 
 
 def hints_in(tokens: Tokens) -> list[Hints]:
+    """The words of each text that give hints on their sentence."""
     given = tokens.bits & OF_SENTENCES
     places = np.flatnonzero(given)
-    starts, hints = tokens.starts[places].tolist(), given[places].tolist()
-    cuts = np.searchsorted(places, tokens.edges).tolist()
-    return [Hints(starts[a:b], hints[a:b]) for a, b in pairwise(cuts)]
+    return list(map(Hints, _by_text(tokens, tokens.starts, places), _by_text(tokens, given, places)))
+
+
+def _by_text(tokens: Tokens, column: NDArray[np.int64], places: NDArray[np.int64]) -> list[list[int]]:
+    """What stands in a column at these places of the row, a list for each text."""
+    values, cuts = column[places].tolist(), np.searchsorted(places, tokens.edges).tolist()
+    return [values[a:b] for a, b in pairwise(cuts)]

@@ -163,13 +163,16 @@ def is_in_a_title(lower: str, match: Match) -> bool:
         return True
     if _ROLE_NOUN.match(lower, match.end) is None or match.entry.phrase.startswith(_DONE_TO_PEOPLE):
         return False
-    return match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
+    return _is_method(lower, match)
 
 
 def joins_a_title(lower: str, match: Match, title: Match) -> bool:
     """Whether it is half of a job's title whose other half is known to be one: "an AI/ML engineer"."""
-    is_method = match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
-    return is_method and lower[match.end : title.start].strip() == "/" and is_in_a_title(lower, title)
+    return _is_method(lower, match) and lower[match.end : title.start].strip() == "/" and is_in_a_title(lower, title)
+
+
+def _is_method(lower: str, match: Match) -> bool:
+    return match.entry.phrase.islower() or lower[match.start : match.end] in _METHOD_ACRONYMS
 
 
 # Fields of business name teams and partners before they are knowledge: "work with sales, marketing and engineering".
