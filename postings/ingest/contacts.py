@@ -29,7 +29,8 @@ _NO_HANDLES = (
     r"getmapping|postmapping|springbootapplication|enable\w*|json\w*|column|table|id|font|page|charset|keyframes|"
     r"supports|layer|apply|extend|include|mixin)\b)"
 )
-HANDLE = re.compile(rf"(?<![\w@./])@{_NO_HANDLES}[A-Za-z_][\w.]{{1,28}}\w\b(?![/(])", re.IGNORECASE)
+# Those that touch are one: behind the first no other would begin a word.
+HANDLE = re.compile(rf"(?<![\w@./])(?:@{_NO_HANDLES}[A-Za-z_][\w.]{{1,28}}\w\b(?![/(]))+", re.IGNORECASE)
 _DIGITS = r"\d(?:[\s./-]{0,2}\d)"
 # Seven to fifteen digits with the usual separators; years, ranges of pay and ids of requisitions must survive.
 PHONE = re.compile(

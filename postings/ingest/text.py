@@ -122,7 +122,12 @@ def clean_line(raw: str) -> str:
     """Return one line of plain text: for titles, companies, places."""
     if raw.isascii() and raw.isprintable() and "&" not in raw and "<" not in raw and "**" not in raw:
         return " ".join(raw.split())
-    text = _mended(raw)
+    line = _one_line(_mended(raw))
+    again = _mended(line)  # an odd blank beside broken letters hides them from the first look
+    return line if again == line else _one_line(again)
+
+
+def _one_line(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(_unescaped, text)
     if "<" in text:
