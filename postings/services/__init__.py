@@ -44,7 +44,7 @@ from postings.services.preview import (
 from postings.services.quality import measure_quality
 from postings.services.register import judge_fields
 from postings.services.removal import remove_expired, remove_orphan_files, remove_source
-from postings.services.seeds import add_taxonomy, link_skills, load_taxonomy
+from postings.services.seeds import add_taxonomy, link_skills, load_taxonomy, load_taxonomy_once
 from postings.services.settle import is_left_behind, is_settled
 from postings.services.staleness import forget_lexicons
 from postings.services.storing import NoRoomError
@@ -98,6 +98,7 @@ __all__ = [
     "judge_fields",
     "link_skills",
     "load_taxonomy",
+    "load_taxonomy_once",
     "mark_everything_stale",
     "measure_quality",
     "merge_companies",

@@ -19,6 +19,14 @@ def load_taxonomy() -> dict[str, int]:
     return add_taxonomy(skills.load_shipped())
 
 
+def load_taxonomy_once() -> bool:
+    """Load the shipped taxonomy into a database that never had a skill; return whether it was needed."""
+    if Skill.objects.exists() or Skill.history.exists():
+        return False
+    load_taxonomy()
+    return True
+
+
 def add_taxonomy(taxonomy: skills.Taxonomy) -> dict[str, int]:
     """Add what a taxonomy has and this database never had; return how many of each kind."""
     with transaction.atomic():

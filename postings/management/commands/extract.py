@@ -16,6 +16,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         began = time.monotonic()
+        if services.load_taxonomy_once():
+            self.stdout.write("There were no skills yet: the shipped taxonomy has been loaded.")
         if options["all"]:
             services.mark_everything_stale()
         count = services.extract_all_stale()
