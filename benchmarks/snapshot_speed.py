@@ -49,6 +49,7 @@ def make_facts(n: int, skills: int, mentions: int, rng: np.random.Generator) -> 
     pay = np.where(rng.random(n) < 0.2, rng.normal(120_000, 25_000, n), np.nan)
     return Facts(
         posting_id=rng.permutation(n).astype(np.int64),
+        content_key=rng.integers(0, 1 << 63, n).astype(np.uint64),
         key=[f"source\x1f{i:032x}" for i in rng.permutation(n)],
         title=skewed(rng, "title", max(n // 5, 1), n),
         company_label=columns["company"],

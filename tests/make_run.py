@@ -40,6 +40,7 @@ class Ad:
     pay: float | None = None
     currency: str = "GBP"
     is_copy: bool = False
+    content: int = 0
 
 
 def make_ads(count: int, **values: object) -> list[Ad]:
@@ -104,6 +105,7 @@ def make_facts(ads: Sequence[Ad], names: Sequence[str], groups: Mapping[str, Seq
     return Facts(
         posting_id=np.arange(1, len(ads) + 1, dtype=np.int64),
         key=keys,
+        content_key=np.array([ad.content for ad in ads], np.uint64),
         title=[ad.title or ad.role.title() for ad in ads],
         company=[ad.company.lower() for ad in ads],
         company_label=[ad.company for ad in ads],
@@ -115,7 +117,7 @@ def make_facts(ads: Sequence[Ad], names: Sequence[str], groups: Mapping[str, Seq
         pair_skill=skill.astype(np.int32),
         pair_level=level.astype(np.int8),
         skills=tuple(SkillLabel(name, "tool", tuple(groups.get(name, ()))) for name in names),
-        stamps={"lexicon": "abc", "taxonomy": "2026.1", "code": "def"},
+        stamps={"lexicon": "abc", "taxonomy": "2026.1", "titles": "ghi", "code": "def"},
         ad=keys,
         **{
             column: [getattr(ad, column) for ad in ads]

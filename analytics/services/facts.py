@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ COLUMNS = (
     "pk",
     "source__name",
     "key",
+    "content_hash",
     "title_id",
     "employer_key",
     "employer_name",
@@ -80,6 +82,7 @@ def gather_facts() -> Facts:
     return Facts(
         posting_id=frame["pk"].to_numpy(np.int64),
         key=keys,
+        content_key=_content_keys(frame["content_hash"]),
         role=[meaning.role for meaning in meanings],
         title=[meaning.text for meaning in meanings],
         company=list(frame["employer_key"]),
@@ -100,7 +103,12 @@ def gather_facts() -> Facts:
         pair_skill=pair_skill,
         pair_level=pair_level,
         skills=codes.labels,
-        stamps={"lexicon": current_lexicon().stamp, "taxonomy": taxonomy_version(), "code": code_version()},
+        stamps={
+            "lexicon": current_lexicon().stamp,
+            "taxonomy": taxonomy_version(),
+            "titles": titles_version(),
+            "code": code_version(),
+        },
     )
 
 
@@ -147,15 +155,42 @@ def skill_codes() -> SkillCodes:
     shown = {skill.pk: skill for skill in Skill.objects.shown().prefetch_related("groups")}
     order = sorted(shown, key=lambda pk: shown[pk].name)
     code = {pk: number for number, pk in enumerate(order)}
-    aliases = list(Alias.objects.values_list("pk", "skill_id"))
-    code_of = np.full(max((pk for pk, _ in aliases), default=0) + 1, -1, np.int32)
-    for alias, skill in aliases:
+    aliases = list(Alias.objects.values_list("pk", "skill_id", "phrase", "exact_case", "context"))
+    code_of = np.full(max((alias[0] for alias in aliases), default=0) + 1, -1, np.int32)
+    for alias, skill, *_ in aliases:
         code_of[alias] = code.get(merged.get(skill, skill), -1)
+    words = _words(aliases, code_of)
     labels = tuple(
-        SkillLabel(shown[pk].name, shown[pk].kind, tuple(sorted(group.slug for group in shown[pk].groups.all())))
+        SkillLabel(
+            shown[pk].name,
+            shown[pk].kind,
+            tuple(sorted(group.slug for group in shown[pk].groups.all())),
+            words[code[pk]],
+        )
         for pk in order
     )
     return SkillCodes(labels, code_of)
+
+
+def _words(aliases: Iterable[tuple[int, int, str, bool, str]], code_of: np.ndarray) -> dict[int, str]:
+    """Return for each skill code a digest of the aliases that name it; a skill without any has ""."""
+    phrases: dict[int, list[tuple[str, bool, str]]] = defaultdict(list)
+    for pk, _, phrase, exact, rule in aliases:
+        phrases[int(code_of[pk])].append((phrase, exact, rule))
+    digests = {code: _digest(sorted(named), 8) for code, named in phrases.items()}
+    return defaultdict(str, digests)
+
+
+def titles_version() -> str:
+    """Return a hash of what titles are read by: the catalogue of roles, their names of today, and the pins."""
+    roles = current_roles()
+    catalogue = sorted((role.name, role.family, sorted(role.synonyms)) for role in roles.catalogue.roles)
+    pins = sorted(TitlePin.objects.values_list("title__text", "role__name", "seniority"))
+    return _digest([catalogue, sorted(roles.renamed.items()), pins], 16)
+
+
+def _digest(value: object, length: int) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:length]
 
 
 def taxonomy_version() -> str:
@@ -166,7 +201,7 @@ def taxonomy_version() -> str:
         for pk, phrase, exact in Alias.objects.values_list("pk", "phrase", "exact_case")
     )
     labels = [(label.name, label.kind, label.groups) for label in codes.labels]
-    return hashlib.sha256(json.dumps([labels, aliases]).encode()).hexdigest()[:16]
+    return _digest([labels, aliases], 16)
 
 
 @cache
@@ -216,6 +251,11 @@ def _copies(keys: Sequence[str], ads: Sequence[str]) -> np.ndarray:
 def _keys(sources: Iterable[str], keys: Iterable[str]) -> list[str]:
     """Return what names a posting across sources, "" where there is none."""
     return [f"{source}\x1f{key}" if source else "" for source, key in zip(sources, keys, strict=True)]
+
+
+def _content_keys(hashes: Iterable[str]) -> np.ndarray:
+    """Return the first eight bytes of each content hash, which is 32 hex digits."""
+    return np.frombuffer(bytes.fromhex("".join(digits[:16] for digits in hashes)), ">u8").astype(np.uint64)
 
 
 def _seniority(from_title: str, stated: str) -> str:

@@ -4,7 +4,8 @@ Layout. Names are sorted and numbered, skills by name, postings by (role, day, k
 code. So the same facts give the same bytes, whatever order they came in and however many threads ran.
 
 - columns, one entry per posting: codes of the text columns (int32), `day`, `month` (since 1970-01, -1
-  unknown), `pay`, `pay_currency`, `is_copy`, `ad` (row of the first posting of the same ad), `spell_start`, `key_hash`;
+  unknown), `pay`, `pay_currency`, `is_copy`, `ad` (row of the first posting of the same ad), `spell_start`, `key_hash`,
+  `content_key`;
 - postings x skills as CSR: `indptr`, `pair_skill`, `pair_level`, and `pair_code` = 3 * skill + level,
   which lets one bincount give all levels at once;
 - its inverted index, skill -> rows: `inv_indptr`, `inv_row`, `inv_level`;
@@ -57,10 +58,11 @@ def lay_out(facts: Facts) -> Layout:
         "is_copy": np.asarray(facts.is_copy, np.bool_)[order],
         "ad": _ads(facts.ad, order),
         "key_hash": _key_hashes(facts.key)[order],
+        "content_key": np.asarray(facts.content_key, np.uint64)[order],
     }
     content["spell_start"] = _spell_starts(content["ad"], content["day"], facts.spell, order)
     content |= _pairs(facts, order)
-    names["skill"] = [[s.name, s.kind, sorted(set(s.groups))] for s in sorted(facts.skills, key=_by_name)]
+    names["skill"] = [[s.name, s.kind, sorted(set(s.groups)), s.words] for s in sorted(facts.skills, key=_by_name)]
     return Layout(
         content=content,
         derived=_derived(content, len(names["role"]), len(facts.skills)),

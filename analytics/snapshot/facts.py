@@ -29,11 +29,12 @@ REQUIRED = 2
 
 @dataclass(frozen=True)
 class SkillLabel:
-    """A skill as the screens name it; `groups` are slugs."""
+    """A skill as the screens name it; `groups` are slugs, `words` a digest of the aliases that name it."""
 
     name: str
     kind: str
     groups: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Facts:
     """The input of `build`: postings in any order, all sequences over postings of one length n.
 
     `key` is the natural identity of a posting, unique, and never a database id. "" is unknown in every
-    text column. `day` counts from 1970-01-01, negative is unknown. `pay` is the yearly midpoint in
-    `pay_currency`, nan unknown. `company` is the key of a company and `company_label` how it is spelled on
+    text column. `content_key` changes when a reader would say that the posting changed. `day` counts
+    from 1970-01-01, negative is unknown. `pay` is the yearly midpoint in `pay_currency`, nan unknown. `company` is the key of a company and `company_label` how it is spelled on
     screens. `pair_posting` indexes the postings, `pair_skill` indexes `skills`, `pair_level` is a
     `postings.skills.Level`; a repeated pair keeps the strongest level.
 
@@ -55,6 +56,7 @@ class Facts:
 
     posting_id: NDArray[np.int64]
     key: Sequence[str]
+    content_key: NDArray[np.uint64]
     role: Sequence[str]
     title: Sequence[str]
     company: Sequence[str]
@@ -103,6 +105,7 @@ OPTIONAL = ("ad", "place", "spell")
 PER_POSTING = (
     "posting_id",
     "key",
+    "content_key",
     "role",
     "title",
     "company",

@@ -64,6 +64,7 @@ class Snapshot:
         self.spell_start: NDArray[np.bool_] = arrays["spell_start"]  # first row of a spell of its ad
         self.ad: Codes = arrays["ad"]  # first row with the same ad
         self.key_hash: NDArray[np.uint64] = arrays["key_hash"]
+        self.content_key: NDArray[np.uint64] = arrays["content_key"]  # another one: the posting itself changed
         self.posting_id: Counts = arrays["posting_id"]
         self.indptr: Array = arrays["indptr"]
         self.pair_skill: Codes = arrays["pair_skill"]
@@ -136,7 +137,7 @@ class Snapshot:
     @cached_property
     def skill_labels(self) -> tuple[SkillLabel, ...]:
         labels = self._opened.names("skill")
-        return tuple(SkillLabel(name, kind, tuple(groups)) for name, kind, groups in labels)
+        return tuple(SkillLabel(name, kind, tuple(groups), words) for name, kind, groups, words in labels)
 
     @cached_property
     def group_skills(self) -> dict[str, NDArray[np.int64]]:

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-FORMAT = 1
+FORMAT = 2
 META = "meta.json"
 
 

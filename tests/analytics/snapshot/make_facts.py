@@ -30,6 +30,7 @@ class Ad:
     is_copy: bool = False
     ad: str | None = None
     spell: int = 0
+    content: int = 0
 
 
 def make_facts(ads, *, ids=None, labels=None, skills=SKILLS, stamps=None, groups=()):
@@ -39,6 +40,7 @@ def make_facts(ads, *, ids=None, labels=None, skills=SKILLS, stamps=None, groups
     return Facts(
         posting_id=np.array(ids if ids is not None else range(len(ads)), np.int64),
         key=[ad.key for ad in ads],
+        content_key=np.array([ad.content for ad in ads], np.uint64),
         role=[ad.role for ad in ads],
         title=[ad.title for ad in ads],
         company=[ad.company for ad in ads],

@@ -57,6 +57,7 @@ def test_the_hash_does_not_depend_on_how_an_ad_is_named(tmp_path):
         {"skills": {"sql": 0}},
         {"is_copy": True},
         {"ad": "b"},
+        {"content": 7},
     ],
     ids=str,
 )
@@ -71,6 +72,12 @@ def test_the_hash_depends_on_what_made_the_facts(tmp_path):
         build(make_facts(ADS, stamps={"lexicon": "1"}), tmp_path).hash
         != build(make_facts(ADS, stamps={"lexicon": "2"}), tmp_path).hash
     )
+
+
+def test_the_hash_depends_on_the_words_that_name_a_skill(tmp_path):
+    facts = make_facts(ADS)
+    renamed = tuple(replace(skill, words="another phrase") for skill in facts.skills)
+    assert build(replace(facts, skills=renamed), tmp_path).hash != build(facts, tmp_path).hash
 
 
 def test_the_hash_depends_on_the_groups_of_skills_but_not_on_their_order(tmp_path):
@@ -163,9 +170,9 @@ def test_names_with_any_character_survive(tmp_path):
 
 
 def test_skill_labels_carry_kind_and_groups(tmp_path):
-    facts = replace(make_facts([Ad("a")]), skills=(SkillLabel("sql", "language", ("data", "core")),))
+    facts = replace(make_facts([Ad("a")]), skills=(SkillLabel("sql", "language", ("data", "core"), "w1"),))
     snapshot = build(facts, tmp_path)
-    assert snapshot.skill_labels == (SkillLabel("sql", "language", ("core", "data")),)
+    assert snapshot.skill_labels == (SkillLabel("sql", "language", ("core", "data"), "w1"),)
     assert {slug: codes.tolist() for slug, codes in snapshot.group_skills.items()} == {
         "core": [0],
         "data": [0],
