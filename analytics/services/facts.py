@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 
 from analytics.models import TitlePin
 from analytics.services.roles import current_roles
-from analytics.snapshot import Facts, SkillLabel
+from analytics.snapshot import Column, Facts, SkillLabel, Words
+from analytics.snapshot.hashes import text_hashes, together
 from analytics.titles import TitleReader
 from jobsite.batching import batched
 from postings import skills
@@ -78,30 +79,33 @@ def gather_facts() -> Facts:
     keys = _keys(frame["source__name"], frame["key"])
     leaders = _keys(frame["ad_group__representative__source__name"], frame["ad_group__representative__key"])
     ads = [leader or own for leader, own in zip(leaders, keys, strict=True)]
-    pair_posting, pair_skill, pair_level = _pairs(frame["pk"], codes)
+    place = {key: number for number, key in enumerate(keys)}
+    for leader in ads:
+        place.setdefault(leader, len(place))
+    leading = np.array([place[leader] for leader in ads], np.int64)
     return Facts(
         posting_id=frame["pk"].to_numpy(np.int64),
-        key=keys,
-        content_key=_content_keys(frame["content_hash"]),
-        role=[meaning.role for meaning in meanings],
-        title=[meaning.text for meaning in meanings],
-        company=list(frame["employer_key"]),
-        company_label=list(frame["employer_name"]),
-        country=list(frame["country"]),
-        place=list(frame["place"]),
-        seniority=[_seniority(m.seniority, stated) for m, stated in zip(meanings, frame["seniority"], strict=True)],
-        source=list(frame["source__name"]),
-        language=list(frame["language"]),
-        remote=list(frame["remote"]),
+        key_hash=together(text_hashes(list(frame["source__name"])), text_hashes(list(frame["key"]))),
+        content_key=text_hashes(list(frame["content_hash"])),
+        role=Column.of(meaning.role for meaning in meanings),
+        title=Column.of(meaning.text for meaning in meanings),
+        company=Column.of(frame["employer_key"]),
+        company_label=list(dict(zip(frame["employer_key"], frame["employer_name"], strict=True)).values()),
+        country=Column.of(frame["country"]),
+        place=Column.of(frame["place"]),
+        seniority=Column.of(
+            _seniority(m.seniority, stated) for m, stated in zip(meanings, frame["seniority"], strict=True)
+        ),
+        source=Column.of(frame["source__name"]),
+        language=Column.of(frame["language"]),
+        remote=Column.of(frame["remote"]),
         day=frame["day"].to_numpy(np.int32),
         pay=frame["pay"].to_numpy(np.float64),
-        pay_currency=list(frame["pay_currency"]),
+        pay_currency=Column.of(frame["pay_currency"]),
         is_copy=_copies(keys, ads),
-        ad=ads,
-        spell=list(frame["reposted"]),
-        pair_posting=pair_posting,
-        pair_skill=pair_skill,
-        pair_level=pair_level,
+        ad=np.unique(leading, return_inverse=True)[1].astype(np.int32),
+        spell=frame["reposted"].to_numpy(np.int16),
+        words=_words_of(frame["pk"], codes),
         skills=codes.labels,
         stamps={
             "lexicon": current_lexicon().stamp,
@@ -217,8 +221,8 @@ def code_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _pairs(posting_ids: Iterable[int], codes: SkillCodes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return posting index, skill code and level of every mention of a shown skill."""
+def _words_of(posting_ids: Sequence[int], codes: SkillCodes) -> Words:
+    """Return the aliases that each posting names, with levels."""
     place = {pk: index for index, pk in enumerate(posting_ids)}
     parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
     records = Extraction.objects.order_by("pk").values_list("pk", "record").iterator(5000)
@@ -226,13 +230,12 @@ def _pairs(posting_ids: Iterable[int], codes: SkillCodes) -> tuple[np.ndarray, n
         mentions = skills.unpack_many([bytes(record) for _, record in batch])
         rows = np.array([place.get(pk, -1) for pk, _ in batch], np.int32)[mentions.record]
         alias = np.where(mentions.alias < len(codes.code_of), mentions.alias, 0)
-        code = np.where(mentions.alias < len(codes.code_of), codes.code_of[alias], -1)
-        keep = (code >= 0) & (rows >= 0)
-        parts.append((rows[keep], code[keep].astype(np.int32), mentions.level[keep].astype(np.int8)))
-    if not parts:
-        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int8)
-    posting, skill, level = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return posting, skill, level
+        keep = (mentions.alias < len(codes.code_of)) & (rows >= 0)
+        parts.append((rows[keep], alias[keep].astype(np.int32), mentions.level[keep].astype(np.int8)))
+    parts = parts or [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int8))]
+    posting, alias, level = (np.concatenate(column) for column in zip(*parts, strict=True))
+    words = Words.of(posting, alias, level, n=len(posting_ids), k=len(codes.code_of))
+    return replace(words, skill_of=codes.code_of)
 
 
 def _copies(keys: Sequence[str], ads: Sequence[str]) -> np.ndarray:
@@ -251,11 +254,6 @@ def _copies(keys: Sequence[str], ads: Sequence[str]) -> np.ndarray:
 def _keys(sources: Iterable[str], keys: Iterable[str]) -> list[str]:
     """Return what names a posting across sources, "" where there is none."""
     return [f"{source}\x1f{key}" if source else "" for source, key in zip(sources, keys, strict=True)]
-
-
-def _content_keys(hashes: Iterable[str]) -> np.ndarray:
-    """Return the first eight bytes of each content hash, which is 32 hex digits."""
-    return np.frombuffer(bytes.fromhex("".join(digits[:16] for digits in hashes)), ">u8").astype(np.uint64)
 
 
 def _seniority(from_title: str, stated: str) -> str:
