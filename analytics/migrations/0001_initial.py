@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(editable=False, null=True)),
                 ('finished_at', models.DateTimeField(editable=False, null=True)),
                 ('checks', models.JSONField(default=list, editable=False, help_text='Name, result and note of each check.')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='analytics.run')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='analytics.run')),
             ],
             options={
                 'ordering': ('-pk',),

@@ -59,7 +59,7 @@ class Run(Work):
 class Verification(Work):
     """A run computed again and compared with what was stored. `checks` are what `manage.py verify_run` prints."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="verifications")
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
     checks = models.JSONField(default=list, editable=False, help_text="Name, result and note of each check.")
 
     class Meta:
@@ -67,6 +67,10 @@ class Verification(Work):
 
     def __str__(self) -> str:
         return f"verification of {self.run}"
+
+    @property
+    def is_different(self) -> bool:
+        return any(check["result"] == "differs" for check in self.checks)
 
 
 class Publication(models.Model):
