@@ -38,7 +38,7 @@ def cube_arrays(content: dict[str, Array], role_start: Array, k: int) -> dict[st
         group = step[span] * 2 + copy
         tally = np.bincount(group, minlength=2 * len(months)).reshape(-1, 2)
         cells = np.repeat(group * width, lengths) + content["pair_code"][indptr[0] : indptr[-1]]
-        counts = np.bincount(cells, minlength=2 * len(months) * width).reshape(-1, 2, width)
+        counts = np.bincount(cells, minlength=2 * len(months) * width).reshape(len(months), 2, width)
         before: Array | int = 0
         for copies in (0, 1):
             cube_n[copies, role + 1, 1:] = np.cumsum(tally[:, : copies + 1].sum(axis=1))
