@@ -46,7 +46,7 @@ class Verified:
     sentence: str
     waits: bool
     is_bad: bool
-    checks: Table
+    checks: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -103,13 +103,11 @@ def run_screen(run: Run) -> RunScreen:
 def _verification(last: Verification | None) -> Verified | None:
     if last is None:
         return None
-    columns = tuple(Column(text, is_number=False) for text in ("What", "Result", "Why"))
-    rows = ((Cell(check["name"].capitalize()), Cell(check["result"]), Cell(check["note"])) for check in last.checks)
     return Verified(
         sentence=_verified_sentence(last),
         waits=last.is_unfinished,
         is_bad=last.is_different or bool(last.error),
-        checks=Table(columns, tuple(rows)),
+        checks=tuple(Line(check["name"].capitalize(), check["result"], check["note"]) for check in last.checks),
     )
 
 
