@@ -40,7 +40,7 @@ def cube_arrays(content: dict[str, Array], role_start: Array, k: int) -> dict[st
         group = step[span] * 2 + copy
         tally = np.bincount(group, minlength=2 * len(months)).reshape(-1, 2)
         cells = np.repeat(group * width, lengths) + content["pair_code"][indptr[0] : indptr[-1]]
-        counts = np.bincount(cells, minlength=2 * len(months) * width).reshape(-1, 2, width)
+        counts = np.bincount(cells, minlength=2 * len(months) * width).reshape(len(months), 2, width)
         cube_n[0, role + 1, 1:] = np.cumsum(tally[:, 0])
         cube_n[1, role + 1, 1:] = np.cumsum(tally.sum(axis=1))
         running = np.cumsum(counts[:, 0], axis=0, dtype=np.int32)
