@@ -10,4 +10,5 @@ class AnalyticsConfig(AppConfig):
         from jobsite.work import register_sender
 
         register_sender(models.Run, tasks.refresh_run_task.delay)
+        register_sender(models.Verification, tasks.verify_run_task.delay)
         receivers.connect()

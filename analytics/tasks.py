@@ -4,11 +4,23 @@ from celery import shared_task
 from django.db import InterfaceError, OperationalError, transaction
 
 from analytics import services
+from analytics.models import Run
 
 
 @shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)
 def refresh_run_task(pk: int) -> None:
     services.refresh_run(pk)
+
+
+@shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)
+def verify_run_task(pk: int) -> None:
+    services.verify(pk)
+
+
+def ask_for_verification(run: Run) -> None:
+    """Have a run computed again by a worker; raises NotVerifiable."""
+    pk = services.request_verification(run)
+    transaction.on_commit(lambda: verify_run_task.delay(pk))
 
 
 def ask_for_run() -> None:

@@ -3,9 +3,11 @@
 from analytics.services.publishing import NotPublishable, publish_run
 from analytics.services.refresh import RunReport, refresh_now, refresh_run, request_run
 from analytics.services.roles import current_roles, load_roles
+from analytics.services.verifying import NotVerifiable, request_verification, verify, verify_now
 
 __all__ = [
     "NotPublishable",
+    "NotVerifiable",
     "RunReport",
     "current_roles",
     "load_roles",
@@ -13,4 +15,7 @@ __all__ = [
     "refresh_now",
     "refresh_run",
     "request_run",
+    "request_verification",
+    "verify",
+    "verify_now",
 ]
