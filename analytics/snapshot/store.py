@@ -69,9 +69,13 @@ def save(layout: Layout, directory: Path) -> OpenedFiles:
     final = directory / f"{meta['hash'][:16]}-{meta['local'][:8]}"
     if final.exists():
         try:
-            return open_files(final)
+            opened = open_files(final)
+            verify_files(opened)
         except DamagedSnapshot:
             _set_aside(final)
+        else:
+            final.touch()  # whoever removes what nobody has used for long leaves it alone
+            return opened
     directory.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=directory))
     try:
