@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analytics import archive
 from analytics.figures import number, percent
 from analytics.models import Publication, Run, Verification
 from analytics.selectors.comparing import run_before
@@ -59,6 +60,7 @@ class RunScreen:
     profiles: Table
     held: str
     note: str
+    removed: bool
     before: Run | None
     verification: Verified | None
 
@@ -95,6 +97,7 @@ def run_screen(run: Run) -> RunScreen:
         profiles=_profile_table(profiles),
         held=run.quality.get("held", ""),
         note=run.quality.get("note", ""),
+        removed=run.state == State.DONE and not archive.has_snapshot(run.folder),
         before=run_before(run) if run.state == State.DONE else None,
         verification=_verification(Verification.objects.filter(run=run).first()),
     )

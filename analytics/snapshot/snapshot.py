@@ -75,6 +75,7 @@ class Snapshot:
         self.opening: Codes = arrays["opening"]  # first row with the same ad and place
         self.role_start: Counts = arrays["role_start"]
         self.cube: Codes = arrays["cube"]
+        self.cube_copies: Codes = arrays["cube_copies"]
         self.cube_n: Codes = arrays["cube_n"]
         self.cube_month: Codes = arrays["cube_month"]
         self._vocabularies: dict[str, tuple[str, ...]] = {}

@@ -39,7 +39,7 @@ def _facts_of(record: Record) -> Facts:
         posting_id=numbers["posting_id"],
         key_hash=key_hash,
         content_key=numbers["content_key"],
-        role=Column(title, titles.roles),
+        role=Column(titles.role.codes[title], titles.role.names),
         title=Column(title, titles.texts),
         company=company,
         company_label=labels,
@@ -121,9 +121,11 @@ def _companies(ids: np.ndarray) -> tuple[Column, list[str]]:
 
 def _seniorities(title: np.ndarray, titles: TitleMeanings, stated: Column) -> Column:
     """The title's own word first, else what the posting states in a field of its own."""
-    silent = np.array([seniority == "unspecified" for seniority in titles.seniorities], np.bool_)
-    codes = np.where(np.append(silent, False)[title], len(titles.seniorities) + stated.codes, title)
-    return Column(codes.astype(np.int32), [*titles.seniorities, *stated.names])
+    names = titles.seniority.names
+    silent = np.array([name == "unspecified" for name in names], np.bool_)
+    said = titles.seniority.codes[title]
+    codes = np.where(silent[said], len(names) + stated.codes, said)
+    return Column(codes.astype(np.int32), [*names, *stated.names])
 
 
 def _words(record: Record, codes: SkillCodes) -> Words:

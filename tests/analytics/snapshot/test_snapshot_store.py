@@ -9,7 +9,7 @@ from make_facts import Ad, make_facts, make_many
 from analytics.snapshot import DamagedSnapshot, build, open_snapshot, remove_unfinished
 
 FACTS = make_facts(make_many(50, seed=2))
-FILES_AS_LIST = '{"format": 3, "hash": "", "local": "", "n": 0, "stamps": {}, "files": []}'
+FILES_AS_LIST = '{"format": 4, "hash": "", "local": "", "n": 0, "stamps": {}, "files": []}'
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_an_array_of_another_type_is_refused_when_opened(snapshot):
         open_snapshot(snapshot.path)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 99}', "nonsense", '{"format": 3}', FILES_AS_LIST])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 99}', "nonsense", '{"format": 4}', FILES_AS_LIST])
 def test_an_unreadable_description_is_refused_when_opened(snapshot, content):
     (snapshot.path / "meta.json").write_text(content)
     with pytest.raises(DamagedSnapshot, match=r"meta\.json"):
