@@ -5,7 +5,7 @@ sklearn is loaded when `fit_profiles` is called, not when this package is import
 
 from analytics.profiles.fitting import LevelFit, Postings, ProfileFit, fit_profiles
 from analytics.profiles.matching import js_distances, match_profiles, on_skills
-from analytics.profiles.model import LEVELS, LevelName, ProfileModel, Scored
+from analytics.profiles.model import COARSE, FINE, LEVELS, LevelName, ProfileModel, Scored
 from analytics.profiles.naming import DistinctiveSkill, ProposedName, distinctive_skills, propose_names
 from analytics.profiles.refit import FittedOn, Today, needs_refit
 from analytics.profiles.settings import FitSettings, TooFewPostings, profiles_for
@@ -13,6 +13,8 @@ from analytics.profiles.stability import UNSTABLE_UNDER, Stability
 from analytics.profiles.tree import coarse_of
 
 __all__ = [
+    "COARSE",
+    "FINE",
     "LEVELS",
     "UNSTABLE_UNDER",
     "DistinctiveSkill",

@@ -15,7 +15,7 @@ from scipy import sparse
 
 from analytics.profiles.growing import coarse_mixture, split_of
 from analytics.profiles.mixture import SkillProfileMixture
-from analytics.profiles.settings import COARSE, FitSettings, profiles_for
+from analytics.profiles.settings import COARSE_RANGE, FitSettings, profiles_for
 from analytics.profiles.stability import Fit, Named, agreement, weakest
 
 Floats = NDArray[np.float64]
@@ -77,7 +77,7 @@ def chosen_splits(agreements: Mapping[tuple[int, int], float], weights: Floats, 
 
 
 def _coarse_agreements(judged: sparse.csr_array, settings: FitSettings, asked: int) -> dict[int, float]:
-    least, most = COARSE
+    least, most = COARSE_RANGE
     numbers: Sequence[int] = range(min(least, asked), min(most, asked) + 1)
 
     def fit_of(number: int) -> Fit:

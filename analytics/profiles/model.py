@@ -18,7 +18,9 @@ from analytics.profiles.tree import Memberships, Tree
 
 Floats = NDArray[np.float64]
 LevelName = Literal["coarse", "fine"]
-LEVELS: tuple[LevelName, ...] = ("coarse", "fine")
+COARSE: LevelName = "coarse"
+FINE: LevelName = "fine"
+LEVELS: tuple[LevelName, ...] = (COARSE, FINE)
 _ARRAYS = ("coarse_weights", "coarse_skills", "fine_weights", "fine_skills", "parents")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 LEAST_POSTINGS = 60  # to learn two profiles from
 LEAST_SKILLS = 10
-COARSE = (5, 8)  # how many coarse profiles there may be, where the data carry them
+COARSE_RANGE = (5, 8)  # how many coarse profiles there may be, where the data carry them
 
 
 class TooFewPostings(Exception):  # noqa: N818 - reads as the finding that it is
