@@ -67,11 +67,11 @@ def skill_counts(snapshot: Snapshot, selection: Selection) -> SkillCounts:
 
 
 def from_cube(snapshot: Snapshot, block: Block) -> Counts | None:
-    """Return counts [3k] of a block; None when this snapshot keeps no cube by role."""
+    """Return counts [3k] of a block; None when this snapshot keeps no cube for it."""
+    cube = snapshot.cube_copies[None] if block.copies else snapshot.cube
     slots = list(block.slots)
-    if slots and slots[-1] >= snapshot.cube.shape[1]:
+    if slots and slots[-1] >= len(cube):
         return None
-    cube = snapshot.cube[block.copies]
     return sum(
         (cube[slot, block.last].astype(np.int64) - cube[slot, block.first] for slot in slots),
         start=np.zeros(cube.shape[-1], np.int64),

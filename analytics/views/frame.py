@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from analytics import tasks
 from analytics.questions import Question
 from analytics.selectors.filterbar import filter_bar, strip
 from analytics.selectors.published import Published, published
 from analytics.snapshot import DamagedSnapshot
 
 View = Callable[..., HttpResponse]
+LEVEL = "profiles"
+"""profiles=coarse or profiles=fine in any address: the level of profiles that figures are told by."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,16 @@ def figures_page(*, keep: tuple[str, ...] = (), fixed: tuple[str, ...] = ()) -> 
         @wraps(view)
         def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             try:
-                shown = published()
+                shown = published(request.GET.get(LEVEL, ""))
             except DamagedSnapshot as damaged:
+                tasks.mend_published()
                 return render(request, "analytics/nothing_yet.html", {"damaged": str(damaged)}, status=503)
             if shown is None:
                 return render(request, "analytics/nothing_yet.html")
             question = Question.from_query(request.GET)
             for problem in question.problems:
                 messages.warning(request, problem)
-            kept = tuple((name, value) for name in keep for value in request.GET.getlist(name) if value)
+            kept = tuple((name, value) for name in (*keep, LEVEL) for value in request.GET.getlist(name) if value)
             return view(request, Frame(request, question, shown, kept, fixed), *args, **kwargs)
 
         return page

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from analytics import services, tasks
 from analytics.models import Run
+from analytics.selectors.run_changes import run_changes_screen
 from analytics.selectors.runs import run_screen, runs_screen
 
 
@@ -19,6 +20,12 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "analytics/run.html", {"screen": run_screen(get_object_or_404(Run, pk=pk))})
+
+
+@require_safe
+def run_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    screen = run_changes_screen(get_object_or_404(Run, pk=pk), other=request.GET.get("from", ""))
+    return render(request, "analytics/run_changes.html", {"screen": screen})
 
 
 @permission_required("analytics.change_publication", raise_exception=True)
@@ -36,7 +43,22 @@ def run_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required("analytics.change_publication", raise_exception=True)
 @require_POST
+def run_verify(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = get_object_or_404(Run, pk=pk)
+    try:
+        tasks.ask_for_verification(chosen)
+    except services.NotVerifiable as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.info(request, f"Run {pk} is being computed again. What comes out is shown on this page.")
+    return redirect(chosen)
+
+
+@permission_required("analytics.change_publication", raise_exception=True)
+@require_POST
 def run_create(request: HttpRequest) -> HttpResponse:
-    tasks.ask_for_run()
-    messages.info(request, "A run is asked for. With nothing changed, it ends in the same figures.")
+    refit = "refit" in request.POST
+    tasks.ask_for_run(refit=refit)
+    learns = " that learns the profiles anew" if refit else ""
+    messages.info(request, f"A run{learns} is asked for. With nothing changed, it ends in the same figures.")
     return redirect("run_list")
