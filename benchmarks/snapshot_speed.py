@@ -1,6 +1,6 @@
-"""How fast a snapshot is built and asked, against plain SQL over the same facts in the same run.
+"""How fast a snapshot is built and asked, and with --sql against plain SQL over the same facts in the same run.
 
-    .venv/bin/python benchmarks/snapshot_speed.py [postings] [--skills 3000] [--mentions 15] [--filters 20]
+    .venv/bin/python benchmarks/snapshot_speed.py [postings] [--skills 3000] [--mentions 15] [--filters 20] [--sql]
 
 Synthetic postings: skewed roles, skills and companies, 45 months, one in ten a copy. SQL is SQLite with one
 row per posting and skill and the indexes a careful person would add: naive in shape, not in care.
@@ -22,8 +22,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analytics.snapshot import Column, Facts, Filter, SkillLabel, Snapshot, Words, build
+from analytics.snapshot import Column, Facts, Filter, Selection, SkillLabel, Snapshot, Words, build
+from analytics.snapshot.build import lay_out
+from analytics.snapshot.counts import GATHER_BELOW, by_gather
 from analytics.snapshot.facts import LEVEL_BITS, LEVELS
+from analytics.snapshot.listing import masked_sum
 
 ROLES, COMPANIES, COUNTRIES, SOURCES = 50, 4000, 12, 9
 FIRST, LAST = date(2023, 1, 1), date(2026, 9, 30)
@@ -100,15 +103,16 @@ def make_filters(count: int, rng: np.random.Generator) -> list[Filter]:
     return filters
 
 
-def load_sqlite(facts: Facts, path: Path) -> sqlite3.Connection:
+def load_sqlite(snapshot: Snapshot, path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path)
     db.execute(f"CREATE TABLE posting (id INTEGER PRIMARY KEY, day INT, is_copy INT, {', '.join(COLUMNS)})")
     db.execute("CREATE TABLE pair (posting INT, skill INT, level INT, PRIMARY KEY (posting, skill)) WITHOUT ROWID")
-    columns = [getattr(facts, column) for column in COLUMNS]
-    numbers = (range(facts.n), facts.day.tolist(), facts.is_copy.tolist())
+    columns = [[snapshot.vocabulary(name)[code] for code in snapshot.column(name)] for name in COLUMNS]
+    numbers = (range(snapshot.n), snapshot.day.tolist(), snapshot.is_copy.tolist())
     marks = ", ".join("?" * (len(COLUMNS) + 3))
     db.executemany(f"INSERT INTO posting VALUES ({marks})", zip(*numbers, *columns, strict=True))
-    pairs = (facts.pair_posting.tolist(), facts.pair_skill.tolist(), facts.pair_level.tolist())
+    row = np.repeat(np.arange(snapshot.n), np.diff(snapshot.indptr))
+    pairs = (row.tolist(), snapshot.pair_skill.tolist(), snapshot.pair_level.tolist())
     db.executemany("INSERT INTO pair VALUES (?, ?, ?)", zip(*pairs, strict=True))
     for column in ("day", *COLUMNS):
         db.execute(f"CREATE INDEX posting_{column} ON posting ({column})")
@@ -162,19 +166,71 @@ def main() -> None:
     parser.add_argument("--skills", type=int, default=3000)
     parser.add_argument("--mentions", type=int, default=15)
     parser.add_argument("--filters", type=int, default=20)
+    parser.add_argument("--sql", action="store_true", help="compare with SQLite, which takes minutes at a million")
     options = parser.parse_args()
     rng = np.random.default_rng(7)
     facts = make_facts(options.postings, options.skills, options.mentions, rng)
-    print(f"{facts.n} postings, {len(facts.pair_posting)} pairs, {options.skills} skills")
+    print(f"{facts.n} postings, {len(facts.words.coded)} mentions, {options.skills} skills")
     with tempfile.TemporaryDirectory() as place:
-        start = time.perf_counter()
-        snapshot = build(facts, Path(place))
-        took = time.perf_counter() - start
-        print(f"build {took:.2f} s, {disk_mb(snapshot.path):.0f} MB, cube {snapshot.cube.shape}")
-        start = time.perf_counter()
-        db = load_sqlite(facts, Path(place) / "facts.sqlite")
-        print(f"SQLite load {time.perf_counter() - start:.2f} s")
-        compare(snapshot, db, make_filters(options.filters, rng))
+        snapshot = built(facts, Path(place))
+        crossover(snapshot, rng)
+        primitives(snapshot, make_filters(options.filters, rng))
+        if options.sql:
+            start = time.perf_counter()
+            db = load_sqlite(snapshot, Path(place) / "facts.sqlite")
+            print(f"SQLite load {time.perf_counter() - start:.2f} s")
+            compare(snapshot, db, make_filters(options.filters, rng))
+
+
+def built(facts: Facts, place: Path) -> Snapshot:
+    """Build a snapshot stage by stage; CPU seconds, which other processes on the machine do not touch."""
+    stages = {"check": cpu_seconds(facts.check), "lay out": cpu_seconds(lambda: lay_out(facts))}
+    stages["in all, written"] = cpu_seconds(lambda: build(facts, place))
+    snapshot = build(facts, place)
+    stages["verify"] = cpu_seconds(snapshot.verify)
+    print("CPU s: " + ", ".join(f"{name} {took:.2f}" for name, took in stages.items()))
+    print(f"{disk_mb(snapshot.path):.0f} MB on disk, cube {snapshot.cube.shape}")
+    return snapshot
+
+
+def crossover(snapshot: Snapshot, rng: np.random.Generator) -> None:
+    """Print where a mask over all pairs overtakes gathering those of the rows: GATHER_BELOW should stand there."""
+    print(f"part of the rows: gathered, masked (ms); the snapshot gathers below {GATHER_BELOW}")
+    for part in (0.05, 0.1, 0.2, 0.25, 0.3, 0.35, 0.5, 0.9):
+        rows = np.flatnonzero(rng.random(snapshot.n) < part).astype(np.int32)
+        ways = [fastest(lambda way=way, rows=rows: way(snapshot, rows)) for way in (by_gather, masked_sum)]
+        print(f"  {part:4.2f}: {ways[0]:7.2f} {ways[1]:7.2f}")
+
+
+def primitives(snapshot: Snapshot, filters: list[Filter]) -> None:
+    """Print what each kind of question costs over the filters."""
+    skill = int(np.argmax(np.diff(snapshot.inv_indptr)))
+    asked: dict[str, Callable[[Selection], Any]] = {
+        "skill_counts": snapshot.skill_counts,
+        "tally title": lambda chosen: snapshot.tally(chosen, "title"),
+        "crosstab role, month": lambda chosen: snapshot.crosstab(chosen, "role", "month"),
+        "skill_crosstab role": lambda chosen: snapshot.skill_crosstab(chosen, "role"),
+        "with_skill": lambda chosen: snapshot.with_skill(chosen, skill),
+        "pay_by_currency": snapshot.pay_by_currency,
+        "company_count": snapshot.company_count,
+        "openings": snapshot.openings,
+        "posting_ids": snapshot.posting_ids,
+    }
+    report("select", [fastest(lambda f=f: snapshot.select(f).rows) / 1000 for f in filters])
+    for name, ask in asked.items():
+        chosen = [snapshot.select(filter) for filter in filters]
+        report(name, [fastest(lambda one=one, ask=ask: ask(one)) / 1000 for one in chosen])
+
+
+def fastest(action: Callable[[], Any]) -> float:
+    """Return the least CPU milliseconds of four times."""
+    return min(cpu_seconds(action) for _ in range(4)) * 1000
+
+
+def cpu_seconds(action: Callable[[], Any]) -> float:
+    start = time.process_time()
+    action()
+    return time.process_time() - start
 
 
 def compare(snapshot: Snapshot, db: sqlite3.Connection, filters: list[Filter]) -> None:

@@ -16,6 +16,8 @@ code. So the same facts give the same bytes, whatever order they came in and how
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -94,11 +96,13 @@ def months_of(day: NDArray[np.int32]) -> NDArray[np.int32]:
 
 def _sorted_names(column: Column) -> tuple[Array, list[Any]]:
     """Return the codes into the sorted names that postings say, and these names."""
-    said = np.bincount(column.codes, minlength=len(column.names)) > 0
-    names = sorted({column.names[code] for code in np.flatnonzero(said).tolist()})
-    rank = {name: number for number, name in enumerate(names)}
-    table = np.array([rank.get(name, -1) for name in column.names], np.int32)
-    return table[column.codes] if len(table) else np.empty(0, np.int32), names
+    said = np.flatnonzero(np.bincount(column.codes, minlength=len(column.names)))
+    order = sorted(said.tolist(), key=column.names.__getitem__)
+    texts = [column.names[code] for code in order]
+    is_new = [True, *map(ne, texts, texts[1:])][: len(texts)]
+    table = np.zeros(max(len(column.names), 1), np.int32)
+    table[order] = np.cumsum(is_new) - 1
+    return table[column.codes], list(compress(texts, is_new))
 
 
 def _other_columns(facts: Facts, day: Array, order: Array) -> dict[str, Array]:

@@ -29,12 +29,16 @@ def skill_rows(snapshot: Snapshot, skill: int, level: int | None) -> Rows:
 
 def rows_with_skill(snapshot: Snapshot, selection: Selection, skill: int, level: int | None) -> Rows:
     """Return the rows of `selection` that hold `skill` at `level` (any without), ascending."""
-    holders, chosen = skill_rows(snapshot, skill, level), selection.rows
+    return within(snapshot, skill_rows(snapshot, skill, level), selection.rows)
+
+
+def within(snapshot: Snapshot, rows: Rows, chosen: Rows) -> Rows:
+    """Return those of `rows` that are among `chosen`; both ascending."""
     if len(chosen) == snapshot.n:
-        return holders
+        return rows
     inside = np.zeros(snapshot.n, np.bool_)
     inside[chosen] = True
-    return holders[inside[holders]]
+    return rows[inside[rows]]
 
 
 def rows_with_skills(snapshot: Snapshot, selection: Selection, skills: Iterable[int], least: int) -> Rows:

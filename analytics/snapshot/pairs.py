@@ -52,8 +52,11 @@ def inverted(indptr: Array, codes: Array, k: int) -> tuple[Array, Array, Array]:
     """Return (inv_indptr [k + 1], inv_row int32, inv_level int8): the rows of each skill, ascending."""
     from scipy.sparse import csr_matrix  # slow to import, and only a builder needs it
 
-    skill = codes // np.int32(LEVELS)
-    level = (codes - skill * np.int32(LEVELS)).astype(np.int8)
+    skill, level = np.empty(len(codes), np.int32), np.empty(len(codes), np.int8)
+    for first in range(0, len(codes), BLOCK_PAIRS):  # in blocks, since fresh memory costs more than the division
+        block = slice(first, first + BLOCK_PAIRS)
+        skill[block] = codes[block] // np.int32(LEVELS)
+        level[block] = codes[block] - skill[block] * np.int32(LEVELS)
     turned = csr_matrix((level, skill, indptr), shape=(len(indptr) - 1, k)).tocsc()
     narrow = np.int32 if is_narrow(len(codes)) else np.int64
     return turned.indptr.astype(narrow), turned.indices.astype(np.int32), turned.data

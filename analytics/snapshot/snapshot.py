@@ -168,6 +168,11 @@ class Snapshot:
         return np.ones(len(self.pair_code), np.int32)
 
     @cached_property
+    def paid_rows(self) -> Codes:
+        """The rows whose pay is known, ascending."""
+        return np.flatnonzero(~np.isnan(self.pay)).astype(np.int32)
+
+    @cached_property
     def day_span(self) -> tuple[int, int]:
         """First and last known day since 1970-01-01; (0, -1) when no posting has a date."""
         known = self.day[self.day >= 0]

@@ -1,5 +1,6 @@
 """The database notes which postings changed, whoever writes; who copies the facts reads them and forgets the notes."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -161,3 +162,13 @@ def test_two_who_read_at_once_do_not_forget_for_each_other(read):
 
     assert not services.forget_changes(mine, mark="mine")
     assert ChangeMark.objects.get().name == "theirs"
+
+
+def test_every_column_that_figures_read_is_watched():
+    from importlib import import_module
+
+    from analytics.services.facts import reading
+
+    watched = set(import_module("postings.migrations.0003_changes").FACTS)
+    read = set(re.findall(r"\bp\.(\w+)", reading._select()))
+    assert read - {"id"} == watched

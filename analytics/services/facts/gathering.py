@@ -15,6 +15,9 @@ from analytics.snapshot.record import Record
 from postings.models import Company, Source
 from postings.services import current_lexicon
 
+TABLE_PER_ROW = 8
+"""Up to so many ids a row, a table of all ids is looked up: several times faster than searching among the rows."""
+
 
 def gather_facts() -> Facts:
     """Return everything that a snapshot holds. Memory: about 500 bytes a posting and 12 an alias that it names."""
@@ -96,7 +99,12 @@ def leaders(
 
 def _places(ids: np.ndarray, known: np.ndarray) -> np.ndarray:
     """Return the place of each id among those that are known, ascending; KeyError for one that is not."""
-    place = np.searchsorted(known, ids).astype(np.int32)
+    if len(known) and known[-1] < TABLE_PER_ROW * len(known):
+        table = np.zeros(int(known[-1]) + 1, np.int32)
+        table[known] = np.arange(len(known))
+        place = table[np.minimum(ids, known[-1])]
+    else:
+        place = np.searchsorted(known, ids).astype(np.int32)
     strange = np.append(known, -1)[place] != ids
     if strange.any():
         raise KeyError(f"The id {int(ids[strange][0])} is of no row of its table.")
