@@ -194,4 +194,5 @@ def _publish_if_allowed(run: Run) -> None:
 
 def _report(run: Run, seconds: float) -> RunReport:
     note = run.quality.get("held") or run.quality.get("note", "")
-    return RunReport(run.pk, run.snapshot, run.postings, run.ads, run.profiles.filter(level=ProfileLevel.FINE).count(), round(seconds, 3), note)
+    profiles = run.profiles.filter(level=ProfileLevel.FINE).count()
+    return RunReport(run.pk, run.snapshot, run.postings, run.ads, profiles, round(seconds, 3), note)
