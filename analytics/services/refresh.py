@@ -103,7 +103,7 @@ def _refresh(run: Run, stages: Stages) -> Run:
     with stages.stage("profiles"):
         found, note = _profiles_or_why_not(run, snapshot)
         if found:
-            archive.save_profiles(key, found.fit)
+            archive.save_profiles(key, found.fit.model, found.fit.scored)
     # All or nothing: whoever lost the lease leaves no profiles behind, and a finished run is never left unpublished.
     with transaction.atomic():
         with stages.stage("store"):
@@ -120,7 +120,7 @@ def _use_again(run: Run, snapshot: Snapshot) -> None:
     run.save(update_fields=["folder"])
     if run.input_key and run.profiles.exists() and not _are_whole(run.input_key):
         fit = find_profiles(snapshot, run.parameters).fit
-        archive.save_profiles(run.input_key, fit)
+        archive.save_profiles(run.input_key, fit.model, fit.scored)
     _publish_if_allowed(run)
 
 
