@@ -27,6 +27,7 @@ from analytics.measures.contrast import (
 )
 from analytics.measures.distance import (
     bootstrap_distance,
+    duncan_index,
     excess,
     js_distance,
     permutation_band,
@@ -34,8 +35,9 @@ from analytics.measures.distance import (
 from analytics.measures.groups import GroupCoverage, covered, group_coverage
 from analytics.measures.intervals import Z95, difference_interval, median_interval, wilson_interval
 from analytics.measures.mix import ProfileMix, effective_number, label_mix, profile_mix
+from analytics.measures.pairs import js_pairs
 from analytics.measures.pay import PayQuartiles, pay_quartiles
-from analytics.measures.resample import Band, band, bootstrap, shuffle_within
+from analytics.measures.resample import Band, band, bootstrap
 from analytics.measures.trends import Change, ShareTrend, change_between, partial_periods, share_trend
 
 __all__ = [
@@ -60,10 +62,12 @@ __all__ = [
     "change_between",
     "covered",
     "difference_interval",
+    "duncan_index",
     "effective_number",
     "excess",
     "group_coverage",
     "js_distance",
+    "js_pairs",
     "label_mix",
     "location_quotient",
     "log_odds",
@@ -76,7 +80,6 @@ __all__ = [
     "reliabilities",
     "reliability",
     "share_trend",
-    "shuffle_within",
     "skill_class",
     "skill_classes",
     "two_sided_p",
