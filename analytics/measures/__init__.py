@@ -11,6 +11,7 @@ pay         quartiles with coverage
 mix         profiles behind a title
 """
 
+from analytics.measures.ambiguity import Ambiguity, ambiguity
 from analytics.measures.cells import (
     COMPANIES_FROM,
     COMPARED_FROM,
@@ -61,6 +62,7 @@ from analytics.measures.pairs import js_pairs
 from analytics.measures.pay import PayQuartiles, pay_quartiles
 from analytics.measures.resample import Band, band, bootstrap
 from analytics.measures.trends import Change, ShareTrend, change_between, clustered_change, partial_periods, share_trend
+from analytics.measures.twins import Twins, title_twins
 
 __all__ = [
     "ASKED_FROM",
@@ -72,6 +74,7 @@ __all__ = [
     "THIN_BELOW",
     "WITHHELD_BELOW",
     "Z95",
+    "Ambiguity",
     "Band",
     "Change",
     "ClusteredShares",
@@ -84,6 +87,8 @@ __all__ = [
     "SkillClass",
     "Spread",
     "TooFew",
+    "Twins",
+    "ambiguity",
     "band",
     "benjamini_hochberg",
     "bootstrap",
@@ -118,6 +123,7 @@ __all__ = [
     "skill_class",
     "skill_classes",
     "title_spread",
+    "title_twins",
     "two_sided_p",
     "wilson_interval",
 ]
