@@ -23,6 +23,7 @@ from analytics.measures.cells import (
     reliabilities,
     reliability,
 )
+from analytics.measures.change import RoleChange, role_change
 from analytics.measures.clustered import ClusteredShares, clustered_shares, design_effect
 from analytics.measures.contrast import (
     ASKED_FROM,
@@ -41,6 +42,7 @@ from analytics.measures.contrast import (
     two_sided_p,
 )
 from analytics.measures.convergence import Direction, DistanceTrend, RoleAds, distance_over_time
+from analytics.measures.decay import HalfLife, half_life
 from analytics.measures.distance import (
     bootstrap_distance,
     duncan_index,
@@ -48,6 +50,8 @@ from analytics.measures.distance import (
     js_distance,
     permutation_band,
 )
+from analytics.measures.fixedmix import FixedMixTrend, fixed_mix_trend
+from analytics.measures.gap import Gap, directional_gap
 from analytics.measures.groups import GroupCoverage, covered, group_coverage
 from analytics.measures.intervals import Z95, difference_interval, median_interval, wilson_interval
 from analytics.measures.mix import (
@@ -81,12 +85,16 @@ __all__ = [
     "ClusteredShares",
     "Direction",
     "DistanceTrend",
+    "FixedMixTrend",
+    "Gap",
     "GroupCoverage",
+    "HalfLife",
     "LogOdds",
     "PayQuartiles",
     "ProfileMix",
     "Reliability",
     "RoleAds",
+    "RoleChange",
     "ShareTrend",
     "SkillClass",
     "Spread",
@@ -103,12 +111,15 @@ __all__ = [
     "covered",
     "design_effect",
     "difference_interval",
+    "directional_gap",
     "distance_over_time",
     "duncan_index",
     "effective_number",
     "effective_number_interval",
     "excess",
+    "fixed_mix_trend",
     "group_coverage",
+    "half_life",
     "js_distance",
     "js_pairs",
     "label_mix",
@@ -124,6 +135,7 @@ __all__ = [
     "ranked_skills",
     "reliabilities",
     "reliability",
+    "role_change",
     "share_trend",
     "skill_class",
     "skill_classes",
