@@ -65,6 +65,7 @@ from analytics.measures.mix import (
 )
 from analytics.measures.pairs import js_pairs
 from analytics.measures.pay import PayQuartiles, pay_quartiles
+from analytics.measures.premium import PaidAds, Premium, skill_premium
 from analytics.measures.resample import Band, band, bootstrap
 from analytics.measures.trends import Change, ShareTrend, change_between, clustered_change, partial_periods, share_trend
 from analytics.measures.twins import Twins, title_twins
@@ -90,7 +91,9 @@ __all__ = [
     "GroupCoverage",
     "HalfLife",
     "LogOdds",
+    "PaidAds",
     "PayQuartiles",
+    "Premium",
     "ProfileMix",
     "Reliability",
     "RoleAds",
@@ -139,6 +142,7 @@ __all__ = [
     "share_trend",
     "skill_class",
     "skill_classes",
+    "skill_premium",
     "title_spread",
     "title_twins",
     "two_sided_p",

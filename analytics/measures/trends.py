@@ -142,7 +142,8 @@ def _clustered_variance(counts1: Any, n1: Floats, counts2: Any, n2: Floats) -> F
     # u = own - expected, with expected = p2 m2/n2 - p1 m1/n1 never made as a table of companies x skills.
     m1, m2 = n1 / all1, n2 / all2
     products = p2 * (own.T @ m2) - p1 * (own.T @ m1)
-    expected = p2**2 * (m2 @ m2) - 2 * p1 * p2 * (m1 @ m2) + p1**2 * (m1 @ m1)
+    # Not m1 @ m2: BLAS adds in an order that hangs on its threads.
+    expected = p2**2 * (m2 * m2).sum() - 2 * p1 * p2 * (m1 * m2).sum() + p1**2 * (m1 * m1).sum()
     squares = np.asarray(own.multiply(own).sum(axis=0)).ravel() - 2 * products + expected
     return np.maximum(squares, 0.0) * c / max(c - 1, 1)
 
