@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 from typing import Any
@@ -132,12 +132,13 @@ def _divergences(sums: Floats, periods: int) -> Floats:
 
 def _chance(ads: RoleAds, place: NDArray[np.integer], periods: int, seed: int) -> Floats:
     """Return [q]: the mean squared distance when the ads of a period are dealt to the two roles at random."""
-    cells = 2 * periods
-    everyone = np.zeros(len(place), np.int64)
+    by_period = _company_sums(replace(ads, company=np.arange(len(place))), place, periods)
+    everyone = np.asarray(by_period.sum(axis=0)).ravel()
     total = np.zeros(periods)
-    for is_first in shuffles(ads.is_first, seed=seed, rounds=SHUFFLES, strata=place):
-        shuffled = RoleAds(ads.matrix, is_first, ads.period, everyone)
-        total += _divergences(_company_sums(shuffled, 2 * place + ~is_first, cells).toarray(), periods)[0]
+    labels = shuffles(ads.is_first, seed=seed, rounds=SHUFFLES, strata=place)
+    for first in weighted_sums(by_period, labels, at_once=10):
+        sides = [part.reshape(len(part), periods, -1) for part in (first, everyone - first)]
+        total += np.square(js_distance(*sides)).sum(axis=0)
     return total / SHUFFLES
 
 
