@@ -1,17 +1,29 @@
 """Statistics over counts: one file per family, pure functions, each with formula, source and units.
 
-cells       the one small-cell rule
-intervals   of shares, differences of shares, medians
-contrast    what sets groups apart: log-odds, adjusted p, location quotient, skill classes
-distance    Jensen-Shannon distance with chance band and interval
-resample    permutation and bootstrap
-trends      shares over time, rising and falling skills
-groups      coverage of skill groups, unicorns
-pay         quartiles with coverage
-mix         profiles behind a title
+cells        the one small-cell rule, and the other floors under which nothing is said
+intervals    of shares, differences of shares, medians
+clustered    intervals of shares over companies, design effect
+contrast     what sets groups apart: log-odds, adjusted p, location quotient, skill classes, rank
+distance     Jensen-Shannon distance with chance band and interval, Duncan's index
+pairs        distances between all pairs of many profiles
+ambiguity    how much one title differs between companies
+twins        the same work under two titles
+gap          what one role asks for beyond another
+resample     permutation and bootstrap
+trends       shares over time, rising and falling skills
+convergence  whether two roles grow together
+fixedmix     trends at an unchanged mix of postings
+change       how much a role has changed
+decay        half-life of a skill
+groups       coverage of skill groups, unicorns
+pay          quartiles with coverage
+premium      what a skill adds to pay; regression does the sums
+mix          profiles behind a title, titles behind a skill
+
+docs/reference/measures.md says what each means and when not to trust it.
 """
 
-from analytics.measures.ambiguity import Ambiguity, ambiguity
+from analytics.measures.ambiguity import Ambiguity, title_ambiguity
 from analytics.measures.cells import (
     COMPANIES_FROM,
     COMPARED_FROM,
@@ -103,7 +115,6 @@ __all__ = [
     "Spread",
     "TooFew",
     "Twins",
-    "ambiguity",
     "band",
     "benjamini_hochberg",
     "bootstrap",
@@ -143,6 +154,7 @@ __all__ = [
     "skill_class",
     "skill_classes",
     "skill_premium",
+    "title_ambiguity",
     "title_spread",
     "title_twins",
     "two_sided_p",

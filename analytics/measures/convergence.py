@@ -75,7 +75,7 @@ def distance_over_time(
 
     Periods with 10 ads of 3 companies in each role count. Small samples look further apart, so a role of which there
     is ever more would seem to converge. So with e the mean squared distance over SHUFFLES shuffles of the two labels
-    inside the period, d^2 becomes (d^2 - e) / (1 - e): on real ads right to 0.03 in d from 30 ads on, where d - e is
+    inside the period, d^2 becomes (d^2 - e) / (1 - e): on real ads right to 0.03 in d from 30 ads on, where d^2 - e is
     off by 0.1 (docs/reference/measures.md). Intervals come from drawing whole companies, `rounds` times, their own bias
     taken out; the slope from least squares with the inverse drawn variances as weights, its interval from the drawn
     slopes, Student's t with q - 2 degrees of freedom and Birge's ratio. Proposed in FIELD.md, part 5. Raises TooFew

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtr, stdtrit
 
-from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, Reliability, reliabilities
+from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, Reliability, reliabilities, reliability
 from analytics.measures.contrast import benjamini_hochberg, two_sided_p
 from analytics.measures.intervals import difference_interval, wilson_interval
 from analytics.measures.resample import sums_by
@@ -46,6 +46,10 @@ class Change:
     high: Floats
     p: Floats
     adjusted_p: Floats
+
+    @property
+    def reliability(self) -> Reliability:
+        return reliability(min(self.n_before, self.n_after))
 
     def rising(self, *, alpha: float = ALPHA) -> Ints:
         """Return the codes that rise at false discovery rate `alpha`, largest rise first."""
