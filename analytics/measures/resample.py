@@ -26,11 +26,15 @@ class Band:
 
 
 def band(observed: float, draws: Floats) -> Band:
-    """Return the mean and the 2.5% and 97.5% quantiles of `draws`; nan draws are left out."""
+    """Return the mean and the 2.5% and 97.5% quantiles of `draws`; nan draws are left out.
+
+    Quantiles by rank / (rounds + 1) (type 6 of Hyndman, Fan 1996): a figure that is itself one of the shuffles lies
+    outside one time in twenty, however few they are.
+    """
     known = draws[~np.isnan(draws)]
     if len(known) == 0:
         return Band(observed, float("nan"), float("nan"), float("nan"), 0)
-    low, high = np.quantile(known, (0.025, 0.975))
+    low, high = np.quantile(known, (0.025, 0.975), method="weibull")
     return Band(observed, float(known.mean()), float(low), float(high), len(known))
 
 
