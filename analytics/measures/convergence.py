@@ -168,7 +168,7 @@ def _slopes(distance: Floats, years: Floats, precision: Floats) -> Floats:
     """Return [r]: the slope of each line of `distance` [r, q] on `years` (weighted least squares)."""
     weights = np.where(np.isnan(distance), 0.0, precision)
     y = np.nan_to_num(distance)
-    total = weights.sum(axis=1, keepdims=True)
+    total = np.maximum(weights.sum(axis=1, keepdims=True), np.finfo(np.float64).tiny)
     x = years - (weights * years).sum(axis=1, keepdims=True) / total
     spread = (weights * x * x).sum(axis=1)
     return np.divide((weights * x * y).sum(axis=1), spread, out=np.full(len(y), np.nan), where=spread > 0)

@@ -64,6 +64,17 @@ def test_the_interval_of_a_gap_holds_it_and_is_wider_when_companies_are_alike():
     assert directional_gap(matrix, is_first, company, seed=1).low == found.low
 
 
+def test_a_gap_between_few_postings_of_one_role_is_the_gap_of_chance():
+    few = [
+        directional_gap(make_postings(60, np.full(40, 0.3), s), np.arange(60) < 30, np.arange(60), seed=1)
+        for s in range(60)
+    ]
+    assert np.mean([one.value for one in few]) > 0.1
+    assert np.mean([one.chance for one in few]) == pytest.approx(np.mean([one.value for one in few]), abs=0.02)
+    many = make_postings(4000, np.full(40, 0.3), seed=4)
+    assert directional_gap(many, np.arange(4000) < 2000, np.arange(4000), seed=1).chance < 0.03
+
+
 def test_a_role_that_asks_for_nothing_leaves_no_known_gap():
     found = directional_gap(csr_matrix(np.array([[1.0], [0.0]])), np.array([True, False]), np.arange(2), seed=1)
     assert math.isnan(found.value)
