@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.special import stdtrit
 
 from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, TooFew
 from analytics.measures.distance import js_distance
-from analytics.measures.resample import redraws, shuffles, weighted_sums
+from analytics.measures.intervals import student_reach
+from analytics.measures.resample import counts_at, redraws, shuffles, weighted_sums
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -127,7 +126,7 @@ def _company_sums(ads: RoleAds, cell: NDArray[np.integer], cells: int) -> Any:
     company = np.unique(ads.company, return_inverse=True)[1]
     columns = np.repeat(cell.astype(np.int64) * len(held), lengths) + skill
     shape = (int(company.max()) + 1, cells * len(held))
-    return csr_matrix((np.ones(len(columns)), (np.repeat(company, lengths), columns)), shape=shape)
+    return counts_at(np.repeat(company, lengths), columns, shape)
 
 
 def _divergences(sums: Floats, periods: int) -> Floats:
@@ -161,7 +160,7 @@ def _reach(rest: Floats, precision: Floats, slopes: Floats) -> float:
     """
     free = len(rest) - 2
     chi2 = float((precision * np.square(rest - np.average(rest, weights=precision))).sum())
-    return float(stdtrit(free, 0.975) * np.nanstd(slopes, ddof=1)) * max(math.sqrt(chi2 / free), 1.0)
+    return float(student_reach(free) * np.nanstd(slopes, ddof=1)) * max(math.sqrt(chi2 / free), 1.0)
 
 
 def _slopes(distance: Floats, years: Floats, precision: Floats) -> Floats:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtrit
 
 from analytics.measures.cells import WITHHELD_BELOW, Reliability, TooFew, reliability
+from analytics.measures.intervals import student_reach
 
 Floats = NDArray[np.float64]
 
@@ -72,7 +72,7 @@ def half_life(counts: ArrayLike, n: ArrayLike, years: ArrayLike) -> HalfLife:
     beta, covariance = _fitted(y, whole, x)
     mean = whole * np.exp(x @ beta)
     dispersion = max(float(((y - mean) ** 2 / mean).sum()) / (len(y) - 2), 1.0)
-    reach = float(stdtrit(len(y) - 2, 0.975)) * math.sqrt(covariance[1, 1] * dispersion)
+    reach = float(student_reach(len(y) - 2)) * math.sqrt(covariance[1, 1] * dispersion)
     slope = float(beta[1])
     return HalfLife(int(whole.sum()), int(y.sum()), slope, slope - reach, slope + reach)
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import hstack
 
 from analytics.measures.cells import Reliability, reliability
-from analytics.measures.resample import recentred, redraws, shuffles, sums_by, weighted_sums
+from analytics.measures.resample import recentred, redraws, shuffles, side_by_side, sums_by, weighted_sums
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -72,7 +71,7 @@ def directional_gap(
     codes = np.unique(company, return_inverse=True)[1]
     size = int(codes.max()) + 1 if len(codes) else 0
     drawn = chain([np.ones(size)], redraws(size, seed=seed, rounds=ROUNDS))
-    sides = hstack([_counts(matrix, codes, side, size) for side in (is_first, ~is_first)], format="csr")
+    sides = side_by_side(*(_counts(matrix, codes, side, size) for side in (is_first, ~is_first)))
     half = matrix.shape[1] + 1
     parts = [_parts(sums[:, :half], sums[:, half:], w) for sums in weighted_sums(sides, drawn)]
     gaps = np.concatenate([some.sum(axis=1) for some in parts])
@@ -89,7 +88,7 @@ def directional_gap(
 
 
 def _chance(matrix: Any, is_first: NDArray[np.bool_], w: Floats, seed: int) -> float:
-    counts = hstack([matrix, np.ones((matrix.shape[0], 1))], format="csr")
+    counts = side_by_side(matrix, np.ones((matrix.shape[0], 1)))
     everyone = np.asarray(counts.sum(axis=0)).ravel()
     labels = shuffles(is_first, seed=seed, rounds=SHUFFLES)
     gaps = [_parts(first, everyone - first, w).sum(axis=1) for first in weighted_sums(counts, labels)]
@@ -99,7 +98,7 @@ def _chance(matrix: Any, is_first: NDArray[np.bool_], w: Floats, seed: int) -> f
 def _counts(matrix: Any, codes: NDArray[np.integer], side: NDArray[np.bool_], size: int) -> Any:
     """Return [c, k + 1]: what each company's postings of one side hold, and last how many they are."""
     n = np.bincount(codes[side], minlength=size).astype(np.float64)
-    return hstack([sums_by(matrix[side], codes[side], size), n[:, None]])
+    return side_by_side(sums_by(matrix[side], codes[side], size), n[:, None])
 
 
 def _parts(first: Floats, second: Floats, w: Floats) -> Floats:

@@ -9,12 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
 from analytics.measures.cells import COMPANIES_FROM, PREMIUM_FROM, THIN_BELOW, TooFew
 from analytics.measures.contrast import benjamini_hochberg
-from analytics.measures.regression import PENALTIES, regress
+from analytics.measures.intervals import student_p, student_reach
 from analytics.measures.resample import sums_by
 
 Floats = NDArray[np.float64]
@@ -81,7 +79,7 @@ class Premium:
 
     @property
     def _reach(self) -> Floats:
-        return float(stdtrit(self.companies - 1, 0.975)) * self.se
+        return float(student_reach(self.companies - 1)) * self.se
 
 
 def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
@@ -94,6 +92,10 @@ def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
     controls and other skills give away is nan. Raises TooFew under 100 ads with pay or 3 companies that state
     it, ValueError for pay in several currencies.
     """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
+
+    from analytics.measures.regression import PENALTIES, regress  # scipy is slow to import
+
     rows = np.flatnonzero(ads.pay > 0)
     companies = np.unique(ads.company[rows], return_inverse=True)[1]
     g = int(companies.max()) + 1 if len(rows) else 0
@@ -114,6 +116,6 @@ def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
     k = ads.matrix.shape[1]
     coefficient, se, p = (np.full(k, np.nan) for _ in range(3))
     coefficient[skills], se[skills] = fit.coefficient, fit.se
-    p[skills] = 2 * stdtr(g - 1, -np.abs(fit.coefficient / fit.se))
+    p[skills] = student_p(fit.coefficient / fit.se, g - 1)
     adjusted = benjamini_hochberg(p)
     return Premium(len(ads.pay), len(rows), g, len(skills), fit.penalty, held, coefficient, se, p, adjusted)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 
@@ -101,8 +103,23 @@ def rows_by(codes: NDArray[np.integer]) -> list[NDArray[np.intp]]:
 def sums_by(matrix: Any, codes: NDArray[np.integer], size: int) -> csr_matrix:
     """Return the sums of the rows of `matrix` [n, k] by `codes` [n] below `size`, as CSR [size, k]."""
     n = matrix.shape[0]
-    belongs = csr_matrix((np.ones(n), (codes, np.arange(n))), shape=(size, n))
-    return csr_matrix(belongs @ matrix)
+    from scipy.sparse import csr_matrix  # slow to import, and few callers need it
+
+    return csr_matrix(counts_at(codes, np.arange(n), (size, n)) @ matrix)
+
+
+def side_by_side(*matrices: Any) -> csr_matrix:
+    """Return sparse or dense matrices of as many rows as one CSR, the first leftmost."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return csr_matrix(hstack(matrices))
+
+
+def counts_at(rows: NDArray[np.integer], columns: NDArray[np.integer], shape: tuple[int, int]) -> csr_matrix:
+    """Return how often each (row, column) is named, as float64 CSR of `shape`."""
+    from scipy.sparse import csr_matrix
+
+    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def weighted_sums(matrix: Any, weights: Iterable[NDArray[Any]], *, at_once: int = 50) -> Iterator[Floats]:

@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr, stdtrit
 
 from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, Reliability, reliabilities, reliability
 from analytics.measures.contrast import benjamini_hochberg, two_sided_p
-from analytics.measures.intervals import difference_interval, wilson_interval
+from analytics.measures.intervals import difference_interval, student_p, student_reach, wilson_interval
 from analytics.measures.resample import sums_by
 
 Floats = NDArray[np.float64]
@@ -119,8 +118,8 @@ def clustered_change(matrix: Any, is_after: NDArray[np.bool_], company: NDArray[
     df = np.maximum(holders - 1.0, 1.0)
     tested = (before + after >= WITHHELD_BELOW) & (holders >= COMPANIES_FROM) & (se > 0)
     z = np.divide(plain.difference, se, out=np.zeros_like(se), where=se > 0)
-    p = np.where(tested, np.maximum(2 * stdtr(df, -np.abs(z)), np.nan_to_num(plain.p)), np.nan)
-    reach = stdtrit(df, 0.975) * se
+    p = np.where(tested, np.maximum(student_p(z, df), np.nan_to_num(plain.p)), np.nan)
+    reach = student_reach(df) * se
     low, high = np.maximum(plain.difference - reach, -1.0), np.minimum(plain.difference + reach, 1.0)
     return replace(plain, low=low, high=high, p=p, adjusted_p=benjamini_hochberg(p))
 
