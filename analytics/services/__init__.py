@@ -1,5 +1,6 @@
-"""Everything that writes conclusions: the role catalogue, runs, profiles, publication."""
+"""Everything that writes conclusions: the role catalogue, titles without a role, runs, profiles, publication."""
 
+from analytics.services.proposals import accept_proposals, assign_role, propose_roles, store_unmapped
 from analytics.services.publishing import NotPublishable, publish_run
 from analytics.services.refresh import RunReport, refresh_now, refresh_run, request_run
 from analytics.services.roles import current_roles, load_roles
@@ -7,10 +8,14 @@ from analytics.services.roles import current_roles, load_roles
 __all__ = [
     "NotPublishable",
     "RunReport",
+    "accept_proposals",
+    "assign_role",
     "current_roles",
     "load_roles",
+    "propose_roles",
     "publish_run",
     "refresh_now",
     "refresh_run",
     "request_run",
+    "store_unmapped",
 ]

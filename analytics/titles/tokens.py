@@ -24,8 +24,22 @@ _PREPOSITIONS = (
     "for in im mit with con com para pour per fur at bei chez fra med til from w within to by as on der beim zur zum"
     " nel nella presso dla hos avec dans sur voor bij met"
 )
-_ARTICLES = "of de del della dei degli delle dello par di do da dos das des du ds d von van la el le en the a an our un une ein eine einen"
-_LAST = frozenset("engineer developer programmer analyst architect administrator manager consultant specialist tester".split())
+_ARTICLES = (
+    "of de del della dei degli delle dello par di do da dos das du des ds d von van la el le en the a an our un une"
+    " ein eine einen"
+)
+_LAST = (
+    "engineer",
+    "developer",
+    "programmer",
+    "analyst",
+    "architect",
+    "administrator",
+    "manager",
+    "consultant",
+    "specialist",
+    "tester",
+)
 """What the last part of a compound may be."""
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 _WORDS_AND_SPACES = re.compile(r"[a-z ]*")
