@@ -166,7 +166,7 @@ def _from_fields_alone(pieces: list[Piece], *, is_intern: bool) -> Finding:
     head = "researcher" if is_research else "manager" if leads_it else ""
     for piece, found in sorted(fields, key=lambda pair: -pair[1].weight):
         role = found.role_of(head) or found.role_of("")
-        is_led = (leads_it or piece.head == "lead") and not piece.is_topic
+        is_led = (piece.head == "lead" or (leads_it and found.name == "languages")) and not piece.is_topic
         if role and (found.weight >= _TOOL or is_led):
             return Finding(role, 0.5, piece)
     is_elsewhere = any(piece.is_odd or piece.is_topic for piece in pieces)
