@@ -136,10 +136,11 @@ def _explained_by(piece: Piece, main: Piece, head: str, lexicon: Lexicon) -> Fin
         return None
     is_sure = not (piece.is_odd or piece.is_topic or main.is_odd)
     role = _role_of_fields(piece.fields, head, 1 if is_sure else _TOOL)
-    if role in GENERAL_ROLES:
+    if role not in GENERAL_ROLES:
+        return Finding(role, 0.75, main, main.general_role) if role else None
+    if piece.part != main.part:
         main.general_role = main.general_role or role
-        return None
-    return Finding(role, 0.75, main, main.general_role) if role else None
+    return None
 
 
 def _by_default(main: Piece, pieces: list[Piece]) -> Finding:

@@ -126,6 +126,9 @@ def test_main_roles_are_read_in_seven_languages(reader, title, role):
         "Sales Manager - Analytics",
         "Landscape Architect",
         "Marine Scientist",
+        "Analista de Redes Sociais",
+        "Medical Coder",
+        "Technical Support Representative",
     ],
 )
 def test_other_trades_are_other_even_when_they_stand_beside_our_words(reader, title):
