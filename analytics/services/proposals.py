@@ -63,10 +63,11 @@ def propose_roles(snapshot: Snapshot) -> Proposals:
     """
     roles = current_roles()
     reader = TitleReader(roles.catalogue)
-    common = _commonest_unmapped(snapshot)
+    common = commonest_unmapped(snapshot)
     if not len(common):
         return Proposals(())
-    ads, titles = _ads_of(snapshot, common, roles, reader)
+    ads, rows = titled_ads(snapshot, common, roles, reader)
+    titles = np.unique(snapshot.title[rows])
     try:
         found = guess_roles(ads)
     except TooFewTitlesError:
@@ -139,7 +140,7 @@ def _pin(row: UnmappedTitle, role: Role, reader: TitleReader, *, why: str, by: U
     )
 
 
-def _commonest_unmapped(snapshot: Snapshot) -> Codes:
+def commonest_unmapped(snapshot: Snapshot) -> Codes:
     """Return the codes of the commonest titles without a role, the commonest first, by name among equals."""
     rows = snapshot.everything.rows
     unmapped = rows[np.isin(snapshot.role[rows], snapshot.codes_of("role", NO_ROLE))]
@@ -148,8 +149,8 @@ def _commonest_unmapped(snapshot: Snapshot) -> Codes:
     return np.asarray(codes[order], np.int64)
 
 
-def _ads_of(snapshot: Snapshot, common: Codes, roles: CurrentRoles, reader: TitleReader) -> tuple[TitledAds, Codes]:
-    """Return the ads that teach roles and those of the titles that are asked about, and the codes of their titles."""
+def titled_ads(snapshot: Snapshot, common: Codes, roles: CurrentRoles, reader: TitleReader) -> tuple[TitledAds, Codes]:
+    """Return the ads that teach roles and those of the titles that are asked about, and their rows in the snapshot."""
     rows = _sampled(snapshot, common)
     titles, title = np.unique(snapshot.title[rows], return_inverse=True)
     role = np.empty(len(titles), np.int64)
@@ -168,7 +169,7 @@ def _ads_of(snapshot: Snapshot, common: Codes, roles: CurrentRoles, reader: Titl
         title=(np.cumsum(keep) - 1)[title[kept]],
         skills=snapshot.matrix(rows[kept]),
     )
-    return ads, np.asarray(titles[keep], np.int64)
+    return ads, rows[kept]
 
 
 def _sampled(snapshot: Snapshot, common: Codes) -> Codes:

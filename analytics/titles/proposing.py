@@ -28,6 +28,7 @@ Flags = NDArray[np.bool_]
 LEAST_CONFIDENCE = 0.5
 """Under it nothing is proposed."""
 _SURELY = 1e-6
+_MOST_OTHERS = 0.95
 _REASONS = 5
 
 
@@ -76,11 +77,20 @@ class TooFewTitlesError(ValueError):
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What the models think of t titles: the likeliest role, its chance as log-odds, and the half of each title."""
+    """What the models think of t titles, all arrays [t]: the likeliest role and the confidence that it is right.
 
-    half: Codes
+    `is_known` are the titles by which confidence was measured, `weight` what each of them counted, `half` who judged.
+    """
+
     role: NDArray[Any]
-    log_odds: Floats
+    confidence: Floats
+    is_known: Flags
+    weight: Floats
+    half: Codes
+
+    def said(self, least: float) -> Flags:
+        """Return the titles [t] that are given a role so surely."""
+        return (self.role != OTHER) & (self.confidence >= least)
 
 
 def guess_roles(ads: TitledAds, *, least: float = LEAST_CONFIDENCE, least_titles: int = 12) -> Guesses:
@@ -89,28 +99,38 @@ def guess_roles(ads: TitledAds, *, least: float = LEAST_CONFIDENCE, least_titles
     Raises TooFewTitlesError when fewer than two roles have `least_titles` titles. The same ads give the same guesses,
     on any number of threads.
     """
+    verdicts, models = judged(ads, least_titles=least_titles)
+    role, sure = verdicts.role, verdicts.confidence
+    order = sorted(
+        np.flatnonzero(ads.is_asked & verdicts.said(least)).tolist(), key=lambda title: (-sure[title], title)
+    )
+    reasons = {title: models[verdicts.half[title]].reasons(ads, title, role[title]) for title in order}
+    guesses = tuple(Guess(title, str(role[title]), float(sure[title]), *reasons[title]) for title in order)
+    said = verdicts.is_known & verdicts.said(least)
+    met = role[said] == np.asarray(ads.role, dtype=str)[said]
+    right = float(np.average(met, weights=verdicts.weight[said])) if said.any() else 0.0
+    return Guesses(guesses, int(verdicts.is_known.sum()), int(said.sum()), right)
+
+
+def judged(ads: TitledAds, *, least_titles: int = 12) -> tuple[Verdicts, list[RoleModel]]:
+    """Return what is thought of every title, each half judged by the model of the other, and the two models.
+
+    Raises TooFewTitlesError when fewer than two roles have `least_titles` titles.
+    """
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
-    role = np.asarray(ads.role, dtype=str)
     counts = Counter(ads.role)
     is_learnt = np.array([counts[name] >= least_titles for name in ads.role], np.bool_)
-    if len(set(role[is_learnt])) < 2:
+    if sum(count >= least_titles for count in counts.values()) < 2:
         raise TooFewTitlesError(f"Fewer than two roles are read from {least_titles} titles or more.")
-    half = _halves(role)
+    half = _halves(np.asarray(ads.role, dtype=str))
     with threadpool_limits(limits=1):
-        models = [RoleModel().fit(ads, is_learnt & (half != judged)) for judged in (0, 1)]
-        verdicts = _judged(ads, models, half)
-        confidence, weights = _confidence(ads, verdicts, is_learnt)
-    asked = ads.is_asked & (verdicts.role != OTHER) & (confidence >= least)
-    order = sorted(np.flatnonzero(asked), key=lambda title: (-confidence[title], title))
-    guesses = [
-        Guess(int(t), str(verdicts.role[t]), float(confidence[t]), *models[half[t]].reasons(ads, t, verdicts.role[t]))
-        for t in order
-    ]
-    known = is_learnt & ~ads.is_asked
-    said = known & (verdicts.role != OTHER) & (confidence >= least)
-    right = np.average(verdicts.role[said] == role[said], weights=weights[said]) if said.any() else 0.0
-    return Guesses(tuple(guesses), int(known.sum()), int(said.sum()), float(right))
+        models = [RoleModel().fit(ads, is_learnt & (half != judge)) for judge in (0, 1)]
+        role, log_odds = _likeliest(ads, models, half)
+        is_known = is_learnt & ~ads.is_asked
+        weight = _weights(ads, role, is_known)
+        confidence = _confidence(ads, role, log_odds, is_known, weight)
+    return Verdicts(role, confidence, is_known, weight, half), models
 
 
 class RoleModel:
@@ -190,36 +210,35 @@ def _halves(role: NDArray[Any]) -> Codes:
     return half
 
 
-def _judged(ads: TitledAds, models: Sequence[RoleModel], half: Codes) -> Verdicts:
-    names = np.zeros(len(half), dtype=object)
+def _likeliest(ads: TitledAds, models: Sequence[RoleModel], half: Codes) -> tuple[NDArray[Any], Floats]:
+    """Return the likeliest role [t] of each title and the log-odds [t] of its chance."""
+    role = np.zeros(len(half), dtype=object)
     log_odds = np.zeros(len(half))
-    for judged, model in enumerate(models):
-        titles = half == judged
+    for judge, model in enumerate(models):
+        titles = half == judge
         chances = model.chances(ads, titles)
-        names[titles] = model.roles_[chances.argmax(axis=1)]
+        role[titles] = model.roles_[chances.argmax(axis=1)]
         best = np.clip(chances.max(axis=1), _SURELY, 1 - _SURELY)
         log_odds[titles] = np.log(best / (1 - best))
-    return Verdicts(half, names, log_odds)
+    return role, log_odds
 
 
-def _confidence(ads: TitledAds, verdicts: Verdicts, is_learnt: Flags) -> tuple[Floats, Floats]:
-    """Return how likely each verdict [t] is right, and the weight [t] that the title had in finding that out.
+def _weights(ads: TitledAds, role: NDArray[Any], is_known: Flags) -> Floats:
+    """Return weights [t] by which other trades are as large a part of the known titles as of the asked ones."""
+    others = is_known & (np.asarray(ads.role, dtype=str) == OTHER)
+    expected = min(float(np.mean(role[ads.is_asked] == OTHER)), _MOST_OTHERS) if ads.is_asked.any() else 0.0
+    heavier = expected / (1 - expected) * (is_known.sum() - others.sum()) / max(others.sum(), 1)
+    return np.where(others, max(heavier, 1.0), 1.0)
 
-    A logistic curve over the log-odds (Platt 1999), fitted to the verdicts on titles whose role the rules know. Other
-    trades among these weigh as much as they do among the asked titles.
-    """
+
+def _confidence(ads: TitledAds, role: NDArray[Any], log_odds: Floats, is_known: Flags, weight: Floats) -> Floats:
+    """Return how likely each verdict [t] is right, by a logistic curve that the known titles teach (Platt 1999)."""
     from sklearn.linear_model import LogisticRegression
 
-    role = np.asarray(ads.role, dtype=str)
-    known = is_learnt & ~ads.is_asked
-    others = known & (role == OTHER)
-    expected = np.clip(np.mean(verdicts.role[ads.is_asked] == OTHER), 0.0, 0.95) if ads.is_asked.any() else 0.0
-    heavier = expected / (1 - expected) * (known.sum() - others.sum()) / max(others.sum(), 1)
-    weights = np.where(others, max(heavier, 1.0), 1.0)
-    said = known & (verdicts.role != OTHER)
-    right = verdicts.role[said] == role[said]
-    if not 0 < right.sum() < len(right):
-        return 1 / (1 + np.exp(-verdicts.log_odds)), weights
-    curve = LogisticRegression(C=1e3).fit(verdicts.log_odds[said][:, None], right, sample_weight=weights[said])
-    confidence: Floats = curve.predict_proba(verdicts.log_odds[:, None])[:, 1]
-    return confidence, weights
+    said = is_known & (role != OTHER)
+    met = role[said] == np.asarray(ads.role, dtype=str)[said]
+    if not 0 < met.sum() < len(met):
+        return 1 / (1 + np.exp(-log_odds))
+    curve = LogisticRegression(C=1e3).fit(log_odds[said][:, None], met, sample_weight=weight[said])
+    confidence: Floats = curve.predict_proba(log_odds[:, None])[:, 1]
+    return confidence
