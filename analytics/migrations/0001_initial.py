@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
                 ('skills', models.JSONField(default=list, help_text='The skills that its postings name most, the commonest first.')),
                 ('confidence', models.FloatField(help_text='How likely the proposed role is right, 0 to 1.', null=True)),
                 ('why', models.JSONField(default=list, help_text='The words and skills that speak for the proposed role.')),
-                ('proposed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='analytics.role')),
+                ('proposed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='analytics.role')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unmapped_titles', to='analytics.run')),
                 ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='postings.title')),
             ],

@@ -88,7 +88,7 @@ class UnmappedTitle(models.Model):
     reading = models.CharField(max_length=10, help_text="unknown: it says nothing; other: a trade without a role.")
     certainty = models.FloatField(help_text="How sure the reading is, 0 to 1.")
     skills = models.JSONField(default=list, help_text="The skills that its postings name most, the commonest first.")
-    proposed = models.ForeignKey(Role, null=True, on_delete=models.CASCADE, related_name="+")
+    proposed = models.ForeignKey(Role, null=True, on_delete=models.SET_NULL, related_name="+")
     confidence = models.FloatField(null=True, help_text="How likely the proposed role is right, 0 to 1.")
     why = models.JSONField(default=list, help_text="The words and skills that speak for the proposed role.")
 

@@ -165,6 +165,16 @@ def test_an_action_that_lacks_something_says_so_and_pins_nothing(curator, action
     assert not TitlePin.objects.exists()
 
 
+def test_a_role_that_is_proposed_can_be_deleted_and_is_proposed_no_more(curator):
+    role = Role.objects.create(name="warden", slug="warden")
+    row = make_unmapped("Grove Warden", proposed=role, confidence=0.7)
+
+    act(curator, "delete_selected", [role], post="yes")
+
+    row.refresh_from_db()
+    assert (Role.objects.count(), row.proposed) == (0, None)
+
+
 def test_a_pin_keeps_the_seniority_that_the_title_states():
     row = make_unmapped("Senior Grove Warden")
     role = Role.objects.create(name="warden", slug="warden")

@@ -32,5 +32,5 @@ class Command(BaseCommand):
 
 def line_of(row: UnmappedRow) -> str:
     """Return postings, title, reading and proposal, separated by tabs."""
-    proposal = f"{row.proposed}? {row.confidence:.2f}" if row.confidence is not None else "-"
+    proposal = f"{row.proposed}? {row.confidence:.2f}" if row.proposed else "-"
     return f"{row.postings}\t{row.title}\t{row.reading} {row.certainty:.1f}\t{proposal}"
