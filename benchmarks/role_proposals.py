@@ -79,6 +79,7 @@ def only(ads: TitledAds, kept: np.ndarray) -> TitledAds:
     """Return the ads that are kept, and their titles."""
     titles, title = np.unique(ads.title[kept], return_inverse=True)
     return TitledAds(
+        name=[ads.name[i] for i in titles],
         words=[ads.words[i] for i in titles],
         role=[ads.role[i] for i in titles],
         is_asked=ads.is_asked[titles],

@@ -163,6 +163,7 @@ def titled_ads(snapshot: Snapshot, common: Codes, roles: CurrentRoles, reader: T
     keep = np.array(teaches, np.bool_)
     kept = keep[title]
     ads = TitledAds(
+        name=[snapshot.titles[code] for code in titles[keep]],
         words=[reader.words_beside(snapshot.titles[code]) for code in titles[keep]],
         role=[name for name, is_kept in zip(called, keep, strict=True) if is_kept],
         is_asked=asked[keep],

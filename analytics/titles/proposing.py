@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,12 +35,13 @@ _REASONS = 5
 
 @dataclass(frozen=True)
 class TitledAds:
-    """n ads of t titles: `words` [t] of each title, `title` [n] of each ad, `skills` [n, k] 0/1 CSR.
+    """n ads of t titles: `name` and `words` [t] of each title, `title` [n] of each ad, `skills` [n, k] 0/1 CSR.
 
     `role` [t] is how the rules read a title, OTHER for all that have none; `is_asked` [t] are the titles that are asked
     about. Every title has an ad.
     """
 
+    name: Sequence[str]
     words: Sequence[tuple[str, ...]]
     role: Sequence[str]
     is_asked: Flags
@@ -121,9 +123,10 @@ def judged(ads: TitledAds, *, least_titles: int = 12) -> tuple[Verdicts, list[Ro
 
     counts = Counter(ads.role)
     is_learnt = np.array([counts[name] >= least_titles for name in ads.role], np.bool_)
-    if sum(count >= least_titles for count in counts.values()) < 2:
-        raise TooFewTitlesError(f"Fewer than two roles are read from {least_titles} titles or more.")
-    half = _halves(np.asarray(ads.role, dtype=str))
+    half = _halves(ads.name)
+    for part in (0, 1):
+        if len(set(np.asarray(ads.role)[is_learnt & (half == part)])) < 2:
+            raise TooFewTitlesError(f"Fewer than two roles are read from {least_titles} titles or more in each half.")
     with threadpool_limits(limits=1):
         models = [RoleModel().fit(ads, is_learnt & (half != judge)) for judge in (0, 1)]
         role, log_odds = _likeliest(ads, models, half)
@@ -202,12 +205,9 @@ def evenly_picked(group: NDArray[np.integer], most: int) -> Flags:
     return picked
 
 
-def _halves(role: NDArray[Any]) -> Codes:
-    """Return the half of each title: of each role every second, so that both halves hold all roles."""
-    half = np.zeros(len(role), np.int64)
-    for name in np.unique(role):
-        half[np.flatnonzero(role == name)[1::2]] = 1
-    return half
+def _halves(names: Sequence[str]) -> Codes:
+    """Return the half of each title, by its name: titles that come or go later leave the others where they are."""
+    return np.array([crc32(name.encode()) % 2 for name in names], np.int64)
 
 
 def _likeliest(ads: TitledAds, models: Sequence[RoleModel], half: Codes) -> tuple[NDArray[Any], Floats]:

@@ -30,6 +30,7 @@ def make_ads(asked: list[tuple[int, ...]], *, titles: int = 60, seed: int = 0, m
         wanted = list(named[ad // 2])
         skills[ad, wanted] = rng.random(len(wanted)) < 0.9
     return TitledAds(
+        name=[f"title {number}" for number in range(len(roles))],
         words=[("keeper" if number % 2 else "hand",) for number in range(len(roles))],
         role=roles,
         is_asked=np.arange(len(roles)) >= len(roles) - len(asked),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from threadpoolctl import threadpool_limits
 
 from analytics.titles import OTHER
-from analytics.titles.proposing import TooFewTitlesError, evenly_picked, guess_roles
+from analytics.titles.proposing import TooFewTitlesError, evenly_picked, guess_roles, judged
 from tests.analytics.titles.make_titled import KINDS, make_ads
 
 KEEPER, MAKER, ELSEWHERE = KINDS["grove keeper"], KINDS["cider maker"], KINDS[OTHER]
@@ -67,6 +67,13 @@ def test_the_same_ads_give_the_same_guesses_on_any_number_of_threads():
         two = guess_roles(ads, least=0.1)
 
     assert guess_roles(ads, least=0.1) == two
+
+
+def test_titles_that_come_later_leave_the_others_with_the_same_judge():
+    before, after = (judged(make_ads(asked))[0].half.tolist() for asked in ([KEEPER], [KEEPER, MAKER, MAKER]))
+
+    assert after[: len(before)] == before
+    assert set(before) == {0, 1}
 
 
 def test_too_few_read_titles_teach_nothing():
