@@ -1,13 +1,14 @@
-"""Roles, their synonyms, and pins of titles."""
+"""Roles, their synonyms, pins of titles, and titles that have no role."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
-from analytics import tasks
-from analytics.models import Role, RoleSynonym, TitlePin
+from analytics import services, tasks
+from analytics.models import Role, RoleSynonym, TitlePin, UnmappedTitle
 from jobsite.people import signed_in
 
 
@@ -66,3 +67,87 @@ class TitlePinAdmin(NewFiguresAdmin):
     def save_model(self, request: HttpRequest, obj: TitlePin, form: forms.ModelForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         obj.by = signed_in(request)
         super().save_model(request, obj, form, change)
+
+
+class AssignForm(ActionForm):
+    """What goes with the action that assigns a role."""
+
+    role = forms.ModelChoiceField(Role.objects.all(), required=False)
+    why = forms.CharField(max_length=300, required=False)
+
+
+class ProposalFilter(admin.SimpleListFilter):
+    title = "proposal"
+    parameter_name = "proposal"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> tuple[tuple[str, str], ...]:
+        return (("yes", "with a proposal"), ("no", "without"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[UnmappedTitle]) -> QuerySet[UnmappedTitle]:
+        return queryset.filter(proposed__isnull=self.value() == "no") if self.value() else queryset
+
+
+@admin.register(UnmappedTitle)
+class UnmappedTitleAdmin(admin.ModelAdmin):
+    """The titles of the published run that have no role, the commonest first; what is decided leaves the list."""
+
+    list_display = (
+        "title",
+        "postings",
+        "reading",
+        "certainty",
+        "proposed",
+        "confidence",
+        "speaks_for_it",
+        "its_skills",
+    )
+    list_select_related = ("title", "proposed")
+    list_filter = ("reading", ProposalFilter, "proposed")
+    search_fields = ("title__text",)
+    action_form = AssignForm
+    actions = ("accept_proposals", "assign_role")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[UnmappedTitle]:
+        waiting: QuerySet[UnmappedTitle] = super().get_queryset(request).waiting()  # type: ignore[attr-defined]
+        return waiting
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: UnmappedTitle | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: UnmappedTitle | None = None) -> bool:
+        return False
+
+    def has_pin_permission(self, request: HttpRequest) -> bool:
+        """Return whether the actions are offered: to those who may pin titles."""
+        return request.user.has_perm("analytics.add_titlepin")
+
+    @admin.display(description="because of")
+    def speaks_for_it(self, row: UnmappedTitle) -> str:
+        return ", ".join(row.why)
+
+    @admin.display(description="skills")
+    def its_skills(self, row: UnmappedTitle) -> str:
+        return ", ".join(row.skills)
+
+    @admin.action(description="Accept the proposed roles", permissions=["pin"])
+    def accept_proposals(self, request: HttpRequest, rows: QuerySet[UnmappedTitle]) -> None:
+        self._report(request, services.accept_proposals(rows, by=signed_in(request)))
+
+    @admin.action(description="Assign the role chosen here", permissions=["pin"])
+    def assign_role(self, request: HttpRequest, rows: QuerySet[UnmappedTitle]) -> None:
+        role = Role.objects.filter(pk=request.POST.get("role") or 0).first()
+        if role is None:
+            self.message_user(request, "Choose the role that these titles shall have.", messages.WARNING)
+            return
+        why = request.POST.get("why", "")
+        self._report(request, services.assign_role(rows, role, why=why, by=signed_in(request)))
+
+    def _report(self, request: HttpRequest, pinned: int) -> None:
+        if not pinned:
+            self.message_user(request, "None of these titles has a proposed role.", messages.WARNING)
+            return
+        tasks.ask_for_run()
+        self.message_user(request, f"{pinned} titles have a role now. New figures follow in a moment.")

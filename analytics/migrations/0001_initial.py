@@ -274,4 +274,23 @@ class Migration(migrations.Migration):
                 'ordering': ('-pk',),
             },
         ),
+        migrations.CreateModel(
+            name='UnmappedTitle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('postings', models.PositiveIntegerField(help_text='Copies left out.')),
+                ('reading', models.CharField(help_text='unknown: it says nothing; other: a trade without a role.', max_length=10)),
+                ('certainty', models.FloatField(help_text='How sure the reading is, 0 to 1.')),
+                ('skills', models.JSONField(default=list, help_text='The skills that its postings name most, the commonest first.')),
+                ('confidence', models.FloatField(help_text='How likely the proposed role is right, 0 to 1.', null=True)),
+                ('why', models.JSONField(default=list, help_text='The words and skills that speak for the proposed role.')),
+                ('proposed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='analytics.role')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unmapped_titles', to='analytics.run')),
+                ('title', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='postings.title')),
+            ],
+            options={
+                'ordering': ('-postings', 'title__text'),
+                'constraints': [models.UniqueConstraint(fields=('run', 'title'), name='unmapped_title_once_per_run')],
+            },
+        ),
     ]

@@ -1,6 +1,6 @@
 """Conclusions: roles, runs, profiles, and what people have decided about them."""
 
-from analytics.models.roles import Role, RoleSynonym, TitlePin
+from analytics.models.roles import Role, RoleSynonym, TitlePin, UnmappedTitle
 from analytics.models.runs import KnownProfile, Profile, ProfileLevel, ProfilePin, Publication, Run, Verification
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "RoleSynonym",
     "Run",
     "TitlePin",
+    "UnmappedTitle",
     "Verification",
 ]

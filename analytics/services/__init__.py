@@ -1,7 +1,8 @@
-"""Everything that writes conclusions: the role catalogue, runs, profiles, publication."""
+"""Everything that writes conclusions: the role catalogue, titles without a role, runs, profiles, publication."""
 
 from analytics.services.keeping import remove_old_arrays
 from analytics.services.mending import request_mending
+from analytics.services.proposals import accept_proposals, assign_role, propose_roles, store_unmapped
 from analytics.services.publishing import NotPublishable, publish_run
 from analytics.services.refresh import RunReport, refresh_now, refresh_run, request_run
 from analytics.services.roles import current_roles, load_roles
@@ -11,8 +12,11 @@ __all__ = [
     "NotPublishable",
     "NotVerifiable",
     "RunReport",
+    "accept_proposals",
+    "assign_role",
     "current_roles",
     "load_roles",
+    "propose_roles",
     "publish_run",
     "refresh_now",
     "refresh_run",
@@ -20,6 +24,7 @@ __all__ = [
     "request_mending",
     "request_run",
     "request_verification",
+    "store_unmapped",
     "verify",
     "verify_now",
 ]

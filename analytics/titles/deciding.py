@@ -8,7 +8,7 @@ from analytics.titles.lexicon import Field, Lexicon
 from analytics.titles.pieces import GENERAL_ROLES, Piece
 
 UNKNOWN = "unknown"
-"""The title says nothing about the work."""
+"""The title says nothing about the work, or nothing that we can read."""
 OTHER = "other"
 """The title says what the work is, and the catalogue has no role for it."""
 _FAMILY_MANAGERS = {
@@ -49,6 +49,8 @@ def decide(pieces: list[Piece], lexicon: Lexicon, *, is_intern: bool) -> Finding
         found = _from_fields_alone(pieces, is_intern=is_intern)
     else:
         found = _own(main, lexicon) or _explained(main, pieces, lexicon) or _by_default(main, pieces)
+        if found.role == OTHER:
+            found = _beside(main, pieces) or found
     if found.role not in lexicon.families and found.role not in (OTHER, UNKNOWN):
         found = Finding(OTHER, 0.3, found.piece)
     if found.second_role or found.role in (OTHER, UNKNOWN):
@@ -57,13 +59,15 @@ def decide(pieces: list[Piece], lexicon: Lexicon, *, is_intern: bool) -> Finding
 
 
 def _main_of(pieces: list[Piece]) -> Piece | None:
-    """Return the first piece that names work; beside another trade ("Chemist / Data Scientist") ours is first."""
-    for i, piece in enumerate(pieces):
-        if piece.names_work:
-            if not piece.is_occupation:
-                return piece
-            beside = (other for other in pieces[i + 1 :] if other.part == piece.part and not other.is_occupation)
-            return next((other for other in beside if other.roles), piece)
+    """Return the first piece that names work."""
+    return next((piece for piece in pieces if piece.names_work), None)
+
+
+def _beside(main: Piece, pieces: list[Piece]) -> Finding | None:
+    """Return the role that stands beside a trade of which the catalogue has none: "Chemist / Data Scientist"."""
+    for piece in pieces:
+        if piece.part == main.part and piece.start > main.start and piece.roles and not piece.is_occupation:
+            return Finding(piece.roles[0], 0.7, piece)
     return None
 
 
@@ -95,7 +99,8 @@ def _named(piece: Piece, lexicon: Lexicon) -> Finding:
     leader = _FAMILY_MANAGERS.get(lexicon.families.get(role, ""), "")
     if piece.is_managed and leader and role not in _LEADERS:
         return Finding(leader, 0.8, piece, role)
-    is_whole = piece.start == 0 and not (piece.is_odd or piece.is_topic or piece.fields or len(piece.roles) > 1)
+    says_more = piece.is_odd or piece.is_unread or piece.is_topic or piece.fields
+    is_whole = piece.start == 0 and not says_more and len(piece.roles) == 1
     return Finding(role, 1.0 if is_whole else 0.9, piece)
 
 
@@ -131,7 +136,11 @@ def _explained_by(piece: Piece, main: Piece, head: str, lexicon: Lexicon) -> Fin
         return None
     is_sure = not (piece.is_odd or piece.is_topic or main.is_odd)
     role = _role_of_fields(piece.fields, head, 1 if is_sure else _TOOL)
-    return Finding(role, 0.75, main, main.general_role) if role and role not in GENERAL_ROLES else None
+    if role not in GENERAL_ROLES:
+        return Finding(role, 0.75, main, main.general_role) if role else None
+    if piece.part != main.part:
+        main.general_role = main.general_role or role
+    return None
 
 
 def _by_default(main: Piece, pieces: list[Piece]) -> Finding:
@@ -145,6 +154,8 @@ def _by_default(main: Piece, pieces: list[Piece]) -> Finding:
     if main.head in ("scientist", "researcher") and not says_more:
         return Finding("research scientist", 0.4, main)
     says_more = says_more or any(piece.fields for piece in pieces) or main.head == "administrator"
+    if any(piece.is_topic or piece.is_occupation for piece in pieces):
+        return Finding(OTHER, 0.6, main)
     return Finding(OTHER, 0.5, main) if says_more else Finding(UNKNOWN, 0.0, main)
 
 
@@ -156,7 +167,8 @@ def _from_fields_alone(pieces: list[Piece], *, is_intern: bool) -> Finding:
     head = "researcher" if is_research else "manager" if leads_it else ""
     for piece, found in sorted(fields, key=lambda pair: -pair[1].weight):
         role = found.role_of(head) or found.role_of("")
-        if role and found.weight >= _TOOL:
+        is_led = (piece.head == "lead" or (leads_it and found.name == "languages")) and not piece.is_topic
+        if role and (found.weight >= _TOOL or is_led):
             return Finding(role, 0.5, piece)
     is_elsewhere = any(piece.is_odd or piece.is_topic for piece in pieces)
     says_more = bool(fields) or is_elsewhere

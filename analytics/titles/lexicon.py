@@ -40,6 +40,7 @@ _COLUMNS = {
     "manager": "manager",
     "consultant": "consultant",
     "specialist": "specialist",
+    "administrator": "administrator",
     "lead": "alone",
     "": "alone",
 }

@@ -23,7 +23,8 @@ _NAMED_FIELD = 3
 class Piece:
     """Tokens start..end of a title. `part` counts the parts between dashes and commas; pieces of one share it.
 
-    The head of a lent piece is that of the piece beside it.
+    The head of a lent piece is that of the piece beside it. Odd are words that we do not know, unread those of
+    another script.
     """
 
     part: int
@@ -38,6 +39,7 @@ class Piece:
     is_helper: bool = False
     is_topic: bool = False
     is_odd: bool = False
+    is_unread: bool = False
     is_lent: bool = False
     role_end: int = -1
 
@@ -75,7 +77,10 @@ def _take(tokens: tuple[str, ...], i: int, piece: Piece, lexicon: Lexicon) -> in
     """Note in the piece what the longest phrase at i says; return its length in words."""
     hit = lexicon.longest_at(tokens, i, len(tokens))
     if hit is None:
-        piece.is_odd = piece.is_odd or not lexicon.says_nothing(tokens[i])
+        if tokens[i].isascii():
+            piece.is_odd = piece.is_odd or not lexicon.says_nothing(tokens[i])
+        else:
+            piece.is_unread = True
         return 1
     (kind, name, found), length = hit
     if kind is Kind.ROLE:
@@ -123,7 +128,7 @@ def _lend_heads(pieces: list[Piece], tokens: tuple[str, ...]) -> None:
 def _lend_fields(pieces: list[Piece], lexicon: Lexicon) -> None:
     """Give a piece that is a bare head the field of the one beside it: "Data Analyst / Scientist"."""
     for piece, before in zip(pieces[1:], pieces[:-1], strict=True):
-        bare = piece.head not in (*_HALF_HEADS, "developer", "specialist") and piece.end - piece.start == 1
+        bare = piece.head not in (*_HALF_HEADS, "developer", "specialist", "manager") and piece.end - piece.start == 1
         if piece.part != before.part or not bare or piece.fields:
             continue
         lent = before.fields[0] if before.fields else _field_of(before, lexicon)

@@ -9,10 +9,10 @@ from functools import lru_cache
 from analytics.titles.catalogue import Catalogue
 from analytics.titles.cleaning import clean
 from analytics.titles.deciding import Finding, decide
-from analytics.titles.lexicon import Lexicon
+from analytics.titles.lexicon import HEADS, Kind, Lexicon
 from analytics.titles.pieces import Piece, pieces_of
 from analytics.titles.seniority import seniority_of
-from analytics.titles.tokens import words_of
+from analytics.titles.tokens import BREAK, OR, words_of
 
 _REMEMBERED = 100_000
 
@@ -42,6 +42,24 @@ class TitleReader:
     def read(self, raw: str) -> TitleReading:
         """Return what the title says; every title has an answer, if only "unknown"."""
         return self._read(raw)
+
+    def words_beside(self, raw: str) -> tuple[str, ...]:
+        """Return the words of a title that stand in no phrase of the catalogue, and the heads of such phrases.
+
+        "Senior Risk Data Analyst" -> ("risk", "analyst"): what a title says when the catalogue does not speak.
+        """
+        tokens = words_of(clean(raw)[0]).tokens
+        words: list[str] = []
+        i = 0
+        while i < len(tokens):
+            hit = self._lexicon.longest_at(tokens, i, len(tokens))
+            is_role = hit is not None and hit[0][0] is Kind.ROLE
+            length = hit[1] if hit and is_role else 1
+            last = tokens[i + length - 1]
+            if last in HEADS or not (is_role or last in (BREAK, OR) or self._lexicon.says_nothing(last)):
+                words.append(last)
+            i += length
+        return tuple(words)
 
     def _read_anew(self, raw: str) -> TitleReading:
         text, dropped = clean(raw)

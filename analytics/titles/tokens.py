@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analytics.titles.catalogue import phrases_of, rows_of
 
@@ -24,11 +24,27 @@ _PREPOSITIONS = (
     "for in im mit with con com para pour per fur at bei chez fra med til from w within to by as on der beim zur zum"
     " nel nella presso dla hos avec dans sur voor bij met"
 )
-_ARTICLES = "of de del della di do da dos das des du ds d von van la el le en the a an our un une ein eine einen"
+_ARTICLES = (
+    "of de del della dei degli delle dello par di do da dos das du des ds d von van la el le en the a an our un une"
+    " ein eine einen"
+)
+_LAST = (
+    "engineer",
+    "developer",
+    "programmer",
+    "analyst",
+    "architect",
+    "administrator",
+    "manager",
+    "consultant",
+    "specialist",
+    "tester",
+)
+"""What the last part of a compound may be."""
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 _WORDS_AND_SPACES = re.compile(r"[a-z ]*")
 _ENDINGS = re.compile(
-    r"(?<=[a-z]{3})(?:[:*_·]-?(?:innen|in|r|e|n)|/-?(?:innen|in|a|e|o|ne|r|trice|euse|rice)"
+    r"(?<=[a-z]{3})(?:[:*_·]-?(?:innen|in|r|e|n)|/-?(?:innen|in|a|e|o|as|os|ne|r|trice|euse|rice)"
     r"|\((?:innen|in|a|e|o|s|r|ne|euse|trice)\)|[.·](?:ne|e|euse|trice))(?![a-z])"
 )
 
@@ -68,7 +84,7 @@ def words_of(text: str) -> Words:
             i += len(said.phrase)
             continue
         pair = pairs[word].get(raw[i + 1]) if word in pairs and i + 1 < len(raw) else None
-        tokens += pair or meanings.get(word, (word,))
+        tokens += pair or meanings.get(word) or _compound(word) or (word,)
         i += 2 if pair else 1
     return Words(tuple(tokens), tuple(found))
 
@@ -125,6 +141,29 @@ def _rows_of_words() -> Iterator[tuple[str, tuple[str, ...]]]:
         means = tuple(OR if part == "&" else part for part in row["means"].split())
         for word in phrases_of(row["words"]):
             yield fold(word), means
+
+
+@lru_cache(maxsize=50_000)
+def _compound(word: str) -> tuple[str, ...]:
+    """Return the words of a German or Dutch compound ("netzwerkadministrator" = network administrator), else ()."""
+    first_parts = _first_parts()
+    for end, means in _last_parts():
+        if word.endswith(end) and (first := first_parts.get(word[: -len(end)])):
+            return (*first, *means)
+    return ()
+
+
+@cache
+def _first_parts() -> dict[str, tuple[str, ...]]:
+    rows = rows_of("compounds.csv")
+    return {fold(part): tuple(row["means"].split()) for row in rows for part in phrases_of(row["first_parts"])}
+
+
+@cache
+def _last_parts() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What somebody is, in all languages, as the end of a compound."""
+    own = ((head, (head,)) for head in _LAST)
+    return (*own, *((word, means) for word, means in _vocabulary().items() if len(means) == 1 and means[0] in _LAST))
 
 
 @cache

@@ -71,6 +71,7 @@ SECTIONS = {
     "postings.copydecision": ("view", "view"),
     "analytics.role": ("view add", "view add"),
     "analytics.titlepin": ("view add", "view add"),
+    "analytics.unmappedtitle": ("view", "view"),
     "analytics.run": ("view", "view"),
     "analytics.knownprofile": ("view", "view"),
     "analytics.profilepin": ("view add", "view add"),

@@ -5,7 +5,17 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from analytics.models import KnownProfile, Profile, ProfilePin, Publication, Role, RoleSynonym, Run, TitlePin
+from analytics.models import (
+    KnownProfile,
+    Profile,
+    ProfilePin,
+    Publication,
+    Role,
+    RoleSynonym,
+    Run,
+    TitlePin,
+    UnmappedTitle,
+)
 from analytics.selectors.published import published
 from jobsite.work import State
 from postings import services
@@ -19,6 +29,7 @@ from postings.models import (
     Skill,
     SkillGroup,
     Source,
+    Title,
     Upload,
 )
 from tests.make import make_csv, make_ingested, make_row, make_rows, make_skill, make_source, make_user
@@ -63,6 +74,8 @@ def make_one_of_everything(mark=""):
     TitlePin.objects.create(title=posting.title, role=role, by=make_user(name=f"somebody{mark}"))
     run = Run.objects.create(state=State.DONE, postings=1)
     Publication.objects.update_or_create(id=1, defaults={"run": run})
+    open_title = Title.objects.create(text=f"Warden{mark}")
+    UnmappedTitle.objects.create(run=run, title=open_title, postings=2, reading="other", certainty=0.5, proposed=role)
     known = KnownProfile.objects.create(first_run=run)
     Profile.objects.create(run=run, number=0, known=known, proposed_name=f"profile{mark}", weight=1)
     ProfilePin.objects.create(profile=known, name=f"name{mark}")

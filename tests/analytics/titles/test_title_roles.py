@@ -35,6 +35,13 @@ def reader() -> TitleReader:
         ("Agile Product Owner", "product manager"),
         ("LLM Ops Engineer", "mlops engineer"),
         ("Game Programmer", "game developer"),
+        ("Service Desk Technician", "it support specialist"),
+        ("Director of Information Technology", "it manager"),
+        ("UX/UI Designer", "ux designer"),
+        ("Software Development Engineer in Test", "qa engineer"),
+        ("PowerBI Specialist", "business intelligence analyst"),
+        ("Linux Administrator", "system administrator"),
+        ("NET Developer", "software engineer"),
     ],
 )
 def test_a_phrase_of_the_catalogue_is_found_among_other_words(reader, title, role):
@@ -54,6 +61,8 @@ def test_a_phrase_of_the_catalogue_is_found_among_other_words(reader, title, rol
         ("Senior Manager, ML Engineer", "engineering manager", "machine learning engineer"),
         ("Consultant - Data Engineer", "data engineer", "consultant"),
         ("Architect for Cloud", "solutions architect", ""),
+        ("Staff Engineer (Rust, Ruby)", "software engineer", ""),
+        ("Manager 2 - Software Engineering", "engineering manager", "software engineer"),
     ],
 )
 def test_a_speciality_makes_an_open_title_exact_and_leaves_an_exact_one_alone(reader, title, role, second):
@@ -70,6 +79,9 @@ def test_a_speciality_makes_an_open_title_exact_and_leaves_an_exact_one_alone(re
         ("Data & Business Analyst", "data analyst", "business analyst"),
         ("Data Analyst / Scientist", "data analyst", "data scientist"),
         ("Chemist / Data Scientist", "data scientist", ""),
+        ("Grove Coordinator & Data Analyst", "data analyst", ""),
+        ("Orchard Specialist / Data Scientist", "data scientist", ""),
+        ("Data Scientist / Director", "data scientist", ""),
     ],
 )
 def test_of_roles_side_by_side_the_first_wins_and_the_next_is_second(reader, title, role, second):
@@ -114,6 +126,9 @@ def test_main_roles_are_read_in_seven_languages(reader, title, role):
         "Sales Manager - Analytics",
         "Landscape Architect",
         "Marine Scientist",
+        "Analista de Redes Sociais",
+        "Medical Coder",
+        "Technical Support Representative",
     ],
 )
 def test_other_trades_are_other_even_when_they_stand_beside_our_words(reader, title):
@@ -127,6 +142,38 @@ def test_other_trades_are_other_even_when_they_stand_beside_our_words(reader, ti
 def test_a_title_that_says_nothing_is_unknown_and_not_believed(reader, title):
     reading = reader.read(title)
     assert (reading.role, reading.confidence) == (UNKNOWN, 0.0)
+
+
+@pytest.mark.parametrize("title", ["Team Lead (Rust)", "Python Tech Lead", "Tech Lead - Kotlin"])
+def test_who_leads_in_a_programming_language_is_a_software_engineer(reader, title):
+    assert (reader.read(title).role, reader.read(title).seniority) == ("software engineer", "lead")
+
+
+@pytest.mark.parametrize(
+    "title", ["Future Opportunities", "Team Member", "Register your interest", "Submit your resume"]
+)
+def test_a_call_to_all_comers_names_no_work(reader, title):
+    assert reader.read(title).role == UNKNOWN
+
+
+def test_another_trade_is_surer_than_a_word_that_nobody_knows(reader):
+    trade, odd = reader.read("Mechanical Engineer"), reader.read("Zugzwang Engineer")
+    assert (trade.role, odd.role) == (OTHER, OTHER)
+    assert trade.confidence > odd.confidence
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Senior Orchard Data Analyst (m/f/d)", ("orchard", "analyst")),
+        ("Data Scientist, Pears and Plums - Remote", ("scientist", "pears", "plums")),
+        ("Grove Manager", ("grove", "manager")),
+        ("Data Entry", ()),
+        ("", ()),
+    ],
+)
+def test_the_words_beside_a_title_leave_out_the_phrase_by_which_it_is_read(reader, title, words):
+    assert reader.words_beside(title) == words
 
 
 def test_confidence_falls_from_a_phrase_over_a_combination_to_a_bare_field(reader):
