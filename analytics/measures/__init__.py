@@ -11,9 +11,22 @@ pay         quartiles with coverage
 mix         profiles behind a title
 """
 
-from analytics.measures.cells import THIN_BELOW, WITHHELD_BELOW, Reliability, reliabilities, reliability
+from analytics.measures.ambiguity import Ambiguity, ambiguity
+from analytics.measures.cells import (
+    COMPANIES_FROM,
+    COMPARED_FROM,
+    PREMIUM_FROM,
+    THIN_BELOW,
+    WITHHELD_BELOW,
+    Reliability,
+    TooFew,
+    reliabilities,
+    reliability,
+)
+from analytics.measures.clustered import ClusteredShares, clustered_shares, design_effect
 from analytics.measures.contrast import (
     ASKED_FROM,
+    RANKED,
     SPECIFIC_FROM,
     LogOdds,
     SkillClass,
@@ -21,31 +34,50 @@ from analytics.measures.contrast import (
     location_quotient,
     log_odds,
     pooled_prior,
+    rank_scores,
+    ranked_skills,
     skill_class,
     skill_classes,
     two_sided_p,
 )
 from analytics.measures.distance import (
     bootstrap_distance,
+    duncan_index,
     excess,
     js_distance,
     permutation_band,
 )
 from analytics.measures.groups import GroupCoverage, covered, group_coverage
 from analytics.measures.intervals import Z95, difference_interval, median_interval, wilson_interval
-from analytics.measures.mix import ProfileMix, effective_number, label_mix, profile_mix
+from analytics.measures.mix import (
+    ProfileMix,
+    Spread,
+    effective_number,
+    effective_number_interval,
+    label_mix,
+    profile_mix,
+    title_spread,
+)
+from analytics.measures.pairs import js_pairs
 from analytics.measures.pay import PayQuartiles, pay_quartiles
-from analytics.measures.resample import Band, band, bootstrap, shuffle_within
-from analytics.measures.trends import Change, ShareTrend, change_between, partial_periods, share_trend
+from analytics.measures.resample import Band, band, bootstrap
+from analytics.measures.trends import Change, ShareTrend, change_between, clustered_change, partial_periods, share_trend
+from analytics.measures.twins import Twins, title_twins
 
 __all__ = [
     "ASKED_FROM",
+    "COMPANIES_FROM",
+    "COMPARED_FROM",
+    "PREMIUM_FROM",
+    "RANKED",
     "SPECIFIC_FROM",
     "THIN_BELOW",
     "WITHHELD_BELOW",
     "Z95",
+    "Ambiguity",
     "Band",
     "Change",
+    "ClusteredShares",
     "GroupCoverage",
     "LogOdds",
     "PayQuartiles",
@@ -53,17 +85,27 @@ __all__ = [
     "Reliability",
     "ShareTrend",
     "SkillClass",
+    "Spread",
+    "TooFew",
+    "Twins",
+    "ambiguity",
     "band",
     "benjamini_hochberg",
     "bootstrap",
     "bootstrap_distance",
     "change_between",
+    "clustered_change",
+    "clustered_shares",
     "covered",
+    "design_effect",
     "difference_interval",
+    "duncan_index",
     "effective_number",
+    "effective_number_interval",
     "excess",
     "group_coverage",
     "js_distance",
+    "js_pairs",
     "label_mix",
     "location_quotient",
     "log_odds",
@@ -73,12 +115,15 @@ __all__ = [
     "permutation_band",
     "pooled_prior",
     "profile_mix",
+    "rank_scores",
+    "ranked_skills",
     "reliabilities",
     "reliability",
     "share_trend",
-    "shuffle_within",
     "skill_class",
     "skill_classes",
+    "title_spread",
+    "title_twins",
     "two_sided_p",
     "wilson_interval",
 ]
