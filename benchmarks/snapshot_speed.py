@@ -22,7 +22,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from analytics.snapshot import Facts, Filter, SkillLabel, Snapshot, build
+from analytics.snapshot import Column, Facts, Filter, SkillLabel, Snapshot, Words, build
+from analytics.snapshot.facts import LEVEL_BITS, LEVELS
 
 ROLES, COMPANIES, COUNTRIES, SOURCES = 50, 4000, 12, 9
 FIRST, LAST = date(2023, 1, 1), date(2026, 9, 30)
@@ -34,10 +35,9 @@ def make_facts(n: int, skills: int, mentions: int, rng: np.random.Generator) -> 
     """Return synthetic facts; skill popularity falls off as 1 / rank."""
     popularity = 1 / np.arange(1, skills + 1)
     pairs = rng.poisson(mentions, n)
-    posting = np.repeat(np.arange(n, dtype=np.int32), pairs)
-    skill = rng.choice(skills, len(posting), p=popularity / popularity.sum()).astype(np.int32)
-    unique = np.unique(posting.astype(np.int64) * skills + skill)
-    posting, skill = (part.astype(np.int32) for part in np.divmod(unique, skills))
+    skill = rng.choice(skills, int(pairs.sum()), p=popularity / popularity.sum()).astype(np.int32)
+    coded = skill << LEVEL_BITS | rng.integers(0, LEVELS, len(skill), dtype=np.int32)
+    words = Words(np.concatenate(([0], np.cumsum(pairs))), coded, np.arange(skills, dtype=np.int32))
     columns = {
         "role": skewed(rng, "role", ROLES, n),
         "company": skewed(rng, "company", COMPANIES, n),
@@ -46,30 +46,35 @@ def make_facts(n: int, skills: int, mentions: int, rng: np.random.Generator) -> 
         "source": skewed(rng, "source", SOURCES, n),
         "language": skewed(rng, "language", 5, n),
     }
+    nothing = Column(np.zeros(n, np.int32), ("",))
+    ad = np.where(rng.random(n) < 0.1, rng.integers(0, n, n), np.arange(n)).astype(np.int32)
+    ad = ad[ad]  # a copy of a copy is a copy of the first
     pay = np.where(rng.random(n) < 0.2, rng.normal(120_000, 25_000, n), np.nan)
     return Facts(
         posting_id=rng.permutation(n).astype(np.int64),
-        key=[f"source\x1f{i:032x}" for i in rng.permutation(n)],
+        key_hash=np.uint64(0x9E3779B97F4A7C15) * rng.permutation(n).astype(np.uint64),
+        content_key=rng.integers(0, 1 << 63, n).astype(np.uint64),
         title=skewed(rng, "title", max(n // 5, 1), n),
-        company_label=columns["company"],
-        remote=[""] * n,
+        company_label=columns["company"].names,
+        remote=nothing,
+        place=skewed(rng, "place", 3000, n),
         day=rng.integers((FIRST - EPOCH).days, (LAST - EPOCH).days + 1, n).astype(np.int32),
         pay=pay,
-        pay_currency=["USD"] * n,
-        is_copy=rng.random(n) < 0.1,
-        pair_posting=posting,
-        pair_skill=skill,
-        pair_level=rng.integers(0, 3, len(posting)).astype(np.int8),
+        pay_currency=nothing,
+        is_copy=ad != np.arange(n),
+        ad=ad,
+        spell=np.zeros(n, np.int16),
+        words=words,
         skills=tuple(SkillLabel(f"skill {i:05d}", "tool") for i in range(skills)),
         stamps={"lexicon": "synthetic"},
         **columns,
     )
 
 
-def skewed(rng: np.random.Generator, name: str, size: int, n: int) -> list[str]:
+def skewed(rng: np.random.Generator, name: str, size: int, n: int) -> Column:
     weights = 1 / np.arange(1, size + 1)
-    names = [f"{name} {i}" for i in range(size)]
-    return [names[i] for i in rng.choice(size, n, p=weights / weights.sum())]
+    codes = rng.choice(size, n, p=weights / weights.sum())
+    return Column(codes.astype(np.int32), [f"{name} {i}" for i in range(size)])
 
 
 def make_filters(count: int, rng: np.random.Generator) -> list[Filter]:

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -16,7 +17,8 @@ from django.db.models.functions import Coalesce
 
 from analytics.models import TitlePin
 from analytics.services.roles import current_roles
-from analytics.snapshot import Facts, SkillLabel
+from analytics.snapshot import Column, Facts, SkillLabel, Words
+from analytics.snapshot.hashes import text_hashes, together
 from analytics.titles import TitleReader
 from jobsite.batching import batched
 from postings import skills
@@ -31,6 +33,7 @@ COLUMNS = (
     "pk",
     "source__name",
     "key",
+    "content_hash",
     "title_id",
     "employer_key",
     "employer_name",
@@ -76,31 +79,40 @@ def gather_facts() -> Facts:
     keys = _keys(frame["source__name"], frame["key"])
     leaders = _keys(frame["ad_group__representative__source__name"], frame["ad_group__representative__key"])
     ads = [leader or own for leader, own in zip(leaders, keys, strict=True)]
-    pair_posting, pair_skill, pair_level = _pairs(frame["pk"], codes)
+    place = {key: number for number, key in enumerate(keys)}
+    for leader in ads:
+        place.setdefault(leader, len(place))
+    leading = np.array([place[leader] for leader in ads], np.int64)
     return Facts(
         posting_id=frame["pk"].to_numpy(np.int64),
-        key=keys,
-        role=[meaning.role for meaning in meanings],
-        title=[meaning.text for meaning in meanings],
-        company=list(frame["employer_key"]),
-        company_label=list(frame["employer_name"]),
-        country=list(frame["country"]),
-        place=list(frame["place"]),
-        seniority=[_seniority(m.seniority, stated) for m, stated in zip(meanings, frame["seniority"], strict=True)],
-        source=list(frame["source__name"]),
-        language=list(frame["language"]),
-        remote=list(frame["remote"]),
+        key_hash=together(text_hashes(list(frame["source__name"])), text_hashes(list(frame["key"]))),
+        content_key=text_hashes(list(frame["content_hash"])),
+        role=Column.of(meaning.role for meaning in meanings),
+        title=Column.of(meaning.text for meaning in meanings),
+        company=Column.of(frame["employer_key"]),
+        company_label=list(dict(zip(frame["employer_key"], frame["employer_name"], strict=True)).values()),
+        country=Column.of(frame["country"]),
+        place=Column.of(frame["place"]),
+        seniority=Column.of(
+            _seniority(m.seniority, stated) for m, stated in zip(meanings, frame["seniority"], strict=True)
+        ),
+        source=Column.of(frame["source__name"]),
+        language=Column.of(frame["language"]),
+        remote=Column.of(frame["remote"]),
         day=frame["day"].to_numpy(np.int32),
         pay=frame["pay"].to_numpy(np.float64),
-        pay_currency=list(frame["pay_currency"]),
+        pay_currency=Column.of(frame["pay_currency"]),
         is_copy=_copies(keys, ads),
-        ad=ads,
-        spell=list(frame["reposted"]),
-        pair_posting=pair_posting,
-        pair_skill=pair_skill,
-        pair_level=pair_level,
+        ad=np.unique(leading, return_inverse=True)[1].astype(np.int32),
+        spell=frame["reposted"].to_numpy(np.int16),
+        words=_words_of(frame["pk"], codes),
         skills=codes.labels,
-        stamps={"lexicon": current_lexicon().stamp, "taxonomy": taxonomy_version(), "code": code_version()},
+        stamps={
+            "lexicon": current_lexicon().stamp,
+            "taxonomy": taxonomy_version(),
+            "titles": titles_version(),
+            "code": code_version(),
+        },
     )
 
 
@@ -147,15 +159,42 @@ def skill_codes() -> SkillCodes:
     shown = {skill.pk: skill for skill in Skill.objects.shown().prefetch_related("groups")}
     order = sorted(shown, key=lambda pk: shown[pk].name)
     code = {pk: number for number, pk in enumerate(order)}
-    aliases = list(Alias.objects.values_list("pk", "skill_id"))
-    code_of = np.full(max((pk for pk, _ in aliases), default=0) + 1, -1, np.int32)
-    for alias, skill in aliases:
+    aliases = list(Alias.objects.values_list("pk", "skill_id", "phrase", "exact_case", "context"))
+    code_of = np.full(max((alias[0] for alias in aliases), default=0) + 1, -1, np.int32)
+    for alias, skill, *_ in aliases:
         code_of[alias] = code.get(merged.get(skill, skill), -1)
+    words = _words(aliases, code_of)
     labels = tuple(
-        SkillLabel(shown[pk].name, shown[pk].kind, tuple(sorted(group.slug for group in shown[pk].groups.all())))
+        SkillLabel(
+            shown[pk].name,
+            shown[pk].kind,
+            tuple(sorted(group.slug for group in shown[pk].groups.all())),
+            words[code[pk]],
+        )
         for pk in order
     )
     return SkillCodes(labels, code_of)
+
+
+def _words(aliases: Iterable[tuple[int, int, str, bool, str]], code_of: np.ndarray) -> dict[int, str]:
+    """Return for each skill code a digest of the aliases that name it; a skill without any has ""."""
+    phrases: dict[int, list[tuple[str, bool, str]]] = defaultdict(list)
+    for pk, _, phrase, exact, rule in aliases:
+        phrases[int(code_of[pk])].append((phrase, exact, rule))
+    digests = {code: _digest(sorted(named), 8) for code, named in phrases.items()}
+    return defaultdict(str, digests)
+
+
+def titles_version() -> str:
+    """Return a hash of what titles are read by: the catalogue of roles, their names of today, and the pins."""
+    roles = current_roles()
+    catalogue = sorted((role.name, role.family, sorted(role.synonyms)) for role in roles.catalogue.roles)
+    pins = sorted(TitlePin.objects.values_list("title__text", "role__name", "seniority"))
+    return _digest([catalogue, sorted(roles.renamed.items()), pins], 16)
+
+
+def _digest(value: object, length: int) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:length]
 
 
 def taxonomy_version() -> str:
@@ -166,7 +205,7 @@ def taxonomy_version() -> str:
         for pk, phrase, exact in Alias.objects.values_list("pk", "phrase", "exact_case")
     )
     labels = [(label.name, label.kind, label.groups) for label in codes.labels]
-    return hashlib.sha256(json.dumps([labels, aliases]).encode()).hexdigest()[:16]
+    return _digest([labels, aliases], 16)
 
 
 @cache
@@ -182,8 +221,8 @@ def code_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def _pairs(posting_ids: Iterable[int], codes: SkillCodes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return posting index, skill code and level of every mention of a shown skill."""
+def _words_of(posting_ids: Sequence[int], codes: SkillCodes) -> Words:
+    """Return the aliases that each posting names, with levels."""
     place = {pk: index for index, pk in enumerate(posting_ids)}
     parts: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
     records = Extraction.objects.order_by("pk").values_list("pk", "record").iterator(5000)
@@ -191,13 +230,12 @@ def _pairs(posting_ids: Iterable[int], codes: SkillCodes) -> tuple[np.ndarray, n
         mentions = skills.unpack_many([bytes(record) for _, record in batch])
         rows = np.array([place.get(pk, -1) for pk, _ in batch], np.int32)[mentions.record]
         alias = np.where(mentions.alias < len(codes.code_of), mentions.alias, 0)
-        code = np.where(mentions.alias < len(codes.code_of), codes.code_of[alias], -1)
-        keep = (code >= 0) & (rows >= 0)
-        parts.append((rows[keep], code[keep].astype(np.int32), mentions.level[keep].astype(np.int8)))
-    if not parts:
-        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int8)
-    posting, skill, level = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return posting, skill, level
+        keep = (mentions.alias < len(codes.code_of)) & (rows >= 0)
+        parts.append((rows[keep], alias[keep].astype(np.int32), mentions.level[keep].astype(np.int8)))
+    parts = parts or [(np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int8))]
+    posting, alias, level = (np.concatenate(column) for column in zip(*parts, strict=True))
+    words = Words.of(posting, alias, level, n=len(posting_ids), k=len(codes.code_of))
+    return replace(words, skill_of=codes.code_of)
 
 
 def _copies(keys: Sequence[str], ads: Sequence[str]) -> np.ndarray:

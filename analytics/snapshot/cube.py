@@ -23,36 +23,40 @@ CELLS_PER_PAIR = 4
 CELLS_ALWAYS = 4_000_000
 
 
-def cube_arrays(content: dict[str, Array], derived: dict[str, Array], k: int) -> dict[str, Array]:
+def cube_arrays(content: dict[str, Array], role_start: Array, k: int) -> dict[str, Array]:
     """Return `cube` (int32), `cube_n` (int32) and `cube_month` (int32) of the laid out columns."""
-    months = np.unique(content["month"])
-    step = np.searchsorted(months, content["month"])
-    starts = derived["role_start"]
-    slots, shape = len(starts), (len(months), k * LEVELS)
+    months, step = _steps(content["month"])
+    slots, width = len(role_start), k * LEVELS
     cube_n = np.zeros((2, slots, len(months) + 1), np.int32)
-    cube = np.zeros((2, _cube_slots(content, slots, shape), len(months) + 1, shape[1]), np.int32)
+    cube = np.zeros((2, _cube_slots(content, slots, len(months), width), len(months) + 1, width), np.int32)
     for role in range(slots - 1):
-        span = slice(int(starts[role]), int(starts[role + 1]))
-        pointers = content["indptr"][span.start : span.stop + 1]
-        lengths = np.diff(pointers)
-        cell = np.repeat(step[span] * shape[1], lengths) + derived["pair_code"][pointers[0] : pointers[-1]]
-        original = ~content["is_copy"][span]
-        for copies, kept in ((0, original), (1, np.ones_like(original))):
-            cube_n[copies, role + 1, 1:] = np.cumsum(np.bincount(step[span][kept], minlength=shape[0]))
-            counts = _running(cell[np.repeat(kept, lengths)], shape)
-            cube[copies, 0, 1:] += counts
+        span = slice(int(role_start[role]), int(role_start[role + 1]))
+        indptr = content["indptr"][span.start : span.stop + 1]
+        lengths = np.diff(indptr)
+        copy = content["is_copy"][span]
+        # Copies and originals are counted apart, each pair once: all postings are their sum.
+        group = step[span] * 2 + copy
+        tally = np.bincount(group, minlength=2 * len(months)).reshape(-1, 2)
+        cells = np.repeat(group * width, lengths) + content["pair_code"][indptr[0] : indptr[-1]]
+        counts = np.bincount(cells, minlength=2 * len(months) * width).reshape(-1, 2, width)
+        before: Array | int = 0
+        for copies in (0, 1):
+            cube_n[copies, role + 1, 1:] = np.cumsum(tally[:, : copies + 1].sum(axis=1))
+            before = np.cumsum(counts[:, copies], axis=0, dtype=np.int32) + before
+            cube[copies, 0, 1:] += before
             if cube.shape[1] > 1:
-                cube[copies, role + 1, 1:] = counts
+                cube[copies, role + 1, 1:] = before
     cube_n[:, 0] = cube_n[:, 1:].sum(axis=1)
-    return {"cube": cube, "cube_n": cube_n, "cube_month": months.astype(np.int32)}
+    return {"cube": cube, "cube_n": cube_n, "cube_month": months}
 
 
-def _cube_slots(content: dict[str, Array], slots: int, shape: tuple[int, int]) -> int:
-    cells = 2 * slots * (shape[0] + 1) * shape[1]
-    return slots if cells <= max(CELLS_ALWAYS, CELLS_PER_PAIR * len(content["pair_skill"])) else 1
+def _steps(month: Array) -> tuple[Array, Array]:
+    """Return the months that occur, ascending int32, and the place of each posting's month among them, int64."""
+    occurs = np.bincount(month + 1) > 0 if len(month) else np.zeros(0, np.bool_)
+    months = np.flatnonzero(occurs) - 1
+    return months.astype(np.int32), (np.cumsum(occurs) - 1)[month + 1]
 
 
-def _running(cell: Array, shape: tuple[int, int]) -> Array:
-    """Return the counts of `cell` numbers as [months, 3k], summed up over the months."""
-    counts = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-    return np.cumsum(counts, axis=0, dtype=np.int32)
+def _cube_slots(content: dict[str, Array], slots: int, months: int, width: int) -> int:
+    cells = 2 * slots * (months + 1) * width
+    return slots if cells <= max(CELLS_ALWAYS, CELLS_PER_PAIR * len(content["pair_code"])) else 1

@@ -71,7 +71,7 @@ def pairs_of(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[Any], NDArray[np.i
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         pointers = snapshot.indptr[rows[0] : rows[-1] + 2]
         return np.diff(pointers), snapshot.pair_code[pointers[0] : pointers[-1]]
-    gathered = _sparse(snapshot.pair_level, snapshot.pair_code, snapshot.indptr, snapshot.width)[rows]
+    gathered = _sparse(snapshot.ones, snapshot.pair_code, snapshot.indptr, snapshot.width)[rows]
     return np.diff(gathered.indptr), gathered.indices
 
 
@@ -80,7 +80,7 @@ def matrix(snapshot: Snapshot, rows: NDArray[Any] | None) -> csr_matrix:
     k = len(snapshot.inv_indptr) - 1
     if rows is None:
         return _sparse(np.ones(len(snapshot.pair_skill)), snapshot.pair_skill, snapshot.indptr, k)
-    taken = _sparse(snapshot.pair_level, snapshot.pair_skill, snapshot.indptr, k)[np.asarray(rows, np.int64)]
+    taken = _sparse(snapshot.ones, snapshot.pair_skill, snapshot.indptr, k)[np.asarray(rows, np.int64)]
     return _sparse(np.ones(len(taken.indices)), taken.indices, taken.indptr, k)
 
 

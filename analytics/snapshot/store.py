@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-FORMAT = 1
+FORMAT = 3
 META = "meta.json"
 
 
@@ -148,7 +148,7 @@ def _meta(layout: Layout) -> dict[str, Any]:
             files[f"{name}.names.json"] = {"part": part, "sha256": sha256(_json(values)).hexdigest()}
     stamps = dict(layout.stamps)
     hashes = {which: _combined(files, which, stamps) for which in ("hash", "local")}
-    n, pairs = len(layout.content["day"]), len(layout.content["pair_skill"])
+    n, pairs = len(layout.content["day"]), len(layout.content["pair_code"])
     return {"format": FORMAT, **hashes, "n": n, "pairs": pairs, "stamps": stamps, "files": files}
 
 
