@@ -40,6 +40,7 @@ from analytics.measures.contrast import (
     skill_classes,
     two_sided_p,
 )
+from analytics.measures.convergence import Direction, DistanceTrend, RoleAds, distance_over_time
 from analytics.measures.distance import (
     bootstrap_distance,
     duncan_index,
@@ -78,11 +79,14 @@ __all__ = [
     "Band",
     "Change",
     "ClusteredShares",
+    "Direction",
+    "DistanceTrend",
     "GroupCoverage",
     "LogOdds",
     "PayQuartiles",
     "ProfileMix",
     "Reliability",
+    "RoleAds",
     "ShareTrend",
     "SkillClass",
     "Spread",
@@ -99,6 +103,7 @@ __all__ = [
     "covered",
     "design_effect",
     "difference_interval",
+    "distance_over_time",
     "duncan_index",
     "effective_number",
     "effective_number_interval",
