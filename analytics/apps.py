@@ -7,7 +7,9 @@ class AnalyticsConfig(AppConfig):
 
     def ready(self) -> None:
         from analytics import models, receivers, tasks
+        from jobsite.chores import register_chore
         from jobsite.work import register_sender
 
         register_sender(models.Run, tasks.refresh_run_task.delay)
+        register_chore("runs without their figures", tasks.freeze_missing_figures)
         receivers.connect()

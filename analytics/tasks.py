@@ -1,5 +1,7 @@
 """The doors of the workers to analytics."""
 
+from datetime import date
+
 from celery import shared_task
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -9,6 +11,10 @@ from analytics import services
 @shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)
 def refresh_run_task(pk: int) -> None:
     services.refresh_run(pk)
+
+
+def freeze_missing_figures(today: date) -> int:
+    return services.freeze_missing_figures(today)
 
 
 def ask_for_run() -> None:

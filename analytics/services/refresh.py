@@ -15,6 +15,7 @@ from analytics import archive
 from analytics.models import KnownProfile, Profile, Run
 from analytics.profiles import TooFewPostings
 from analytics.services.facts import gather_facts
+from analytics.services.figures import freeze_figures
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
 from analytics.services.provenance import libraries, threads
 from analytics.services.publishing import NotPublishable, hold_back, publish_run
@@ -87,6 +88,8 @@ def refresh_run(pk: int) -> Run | None:
     except LeaseLostError as lost:
         logger.warning("refresh: %s", lost)
         return None
+    # After the run is published: its screens need not wait for these.
+    freeze_figures(done)
     seconds = time.monotonic() - began
     logger.info("refresh: run=%d postings=%d ads=%d seconds=%.2f", done.pk, done.postings, done.ads, seconds)
     return done
