@@ -50,7 +50,7 @@ class Ambiguity:
         return np.argsort(-self.pull, kind="stable")[:most].astype(np.int64)
 
 
-def ambiguity(
+def title_ambiguity(
     matrix: Any,
     company: NDArray[np.integer],
     source: NDArray[np.integer],

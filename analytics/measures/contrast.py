@@ -124,7 +124,7 @@ def rank_scores(count: ArrayLike, n: int, count_all: ArrayLike, n_all: int) -> F
     """
     part, whole = np.asarray(count, np.float64), np.asarray(count_all, np.float64)
     rate = part / max(n, 1)
-    idf = np.log(n_all / whole, out=np.zeros_like(whole), where=whole > 0)
+    idf = np.log(n_all / np.where(whole > 0, whole, n_all))
     return RATE_PART * _to_one(rate) + (1 - RATE_PART) * _to_one(rate * idf)
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import hstack
 
-from analytics.measures.resample import Band, band, redraws, shuffles, sums_by, weighted_sums
+from analytics.measures.resample import Band, band, redraws, shuffles, side_by_side, sums_by, weighted_sums
 
 Floats = NDArray[np.float64]
 
@@ -70,7 +69,7 @@ def bootstrap_distance(
     codes = np.arange(len(is_first)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
     size = int(codes.max()) + 1 if len(codes) else 0
     # The first group's sums stand left of the second's, so that one product with the weights gives both.
-    sides = hstack([sums_by(matrix[side], codes[side], size) for side in (is_first, ~is_first)], format="csr")
+    sides = side_by_side(*(sums_by(matrix[side], codes[side], size) for side in (is_first, ~is_first)))
     sums = weighted_sums(sides, chain([np.ones(size)], redraws(size, seed=seed, rounds=rounds)))
     k = matrix.shape[1]
     draws = np.concatenate([js_distance(some[:, :k], some[:, k:]) for some in sums])

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_matrix
 
 Floating = NDArray[np.floating[Any]]
 
@@ -36,6 +35,8 @@ def js_pairs(counts: ArrayLike, *, dtype: type[np.floating[Any]] = np.float64) -
 
 def _ordered_pairs(columns: Floating) -> Floating:
     """Return the distances between the columns of `columns` [k, m], the sparsest columns first."""
+    from scipy.sparse import csr_matrix  # slow to import
+
     m = columns.shape[1]
     holds = columns > 0
     logs = columns * np.log(np.where(holds, columns, 1))

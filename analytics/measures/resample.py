@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 
@@ -26,12 +28,26 @@ class Band:
 
 
 def band(observed: float, draws: Floats) -> Band:
-    """Return the mean and the 2.5% and 97.5% quantiles of `draws`; nan draws are left out."""
+    """Return the mean and the 2.5% and 97.5% quantiles of `draws`; nan draws are left out.
+
+    Quantiles by rank / (rounds + 1) (type 6 of Hyndman, Fan 1996): a figure that is itself one of the shuffles lies
+    outside one time in twenty, however few they are.
+    """
     known = draws[~np.isnan(draws)]
     if len(known) == 0:
         return Band(observed, float("nan"), float("nan"), float("nan"), 0)
-    low, high = np.quantile(known, (0.025, 0.975))
+    low, high = np.quantile(known, (0.025, 0.975), method="weibull")
     return Band(observed, float(known.mean()), float(low), float(high), len(known))
+
+
+def recentred(observed: float, draws: Floats) -> Band:
+    """Return the mean of `draws` and their central 95%, moved by as much as their mean lies beside `observed`.
+
+    For figures that a drawn sample overstates, as distances and gaps: the interval keeps its width.
+    """
+    found = band(observed, draws)
+    bias = found.mean - observed
+    return Band(observed, found.mean, found.low - bias, found.high - bias, found.rounds)
 
 
 def bootstrap(
@@ -87,8 +103,23 @@ def rows_by(codes: NDArray[np.integer]) -> list[NDArray[np.intp]]:
 def sums_by(matrix: Any, codes: NDArray[np.integer], size: int) -> csr_matrix:
     """Return the sums of the rows of `matrix` [n, k] by `codes` [n] below `size`, as CSR [size, k]."""
     n = matrix.shape[0]
-    belongs = csr_matrix((np.ones(n), (codes, np.arange(n))), shape=(size, n))
-    return csr_matrix(belongs @ matrix)
+    from scipy.sparse import csr_matrix  # slow to import, and few callers need it
+
+    return csr_matrix(counts_at(codes, np.arange(n), (size, n)) @ matrix)
+
+
+def side_by_side(*matrices: Any) -> csr_matrix:
+    """Return sparse or dense matrices of as many rows as one CSR, the first leftmost."""
+    from scipy.sparse import csr_matrix, hstack
+
+    return csr_matrix(hstack(matrices))
+
+
+def counts_at(rows: NDArray[np.integer], columns: NDArray[np.integer], shape: tuple[int, int]) -> csr_matrix:
+    """Return how often each (row, column) is named, as float64 CSR of `shape`."""
+    from scipy.sparse import csr_matrix
+
+    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def weighted_sums(matrix: Any, weights: Iterable[NDArray[Any]], *, at_once: int = 50) -> Iterator[Floats]:

@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr, stdtrit
 
-from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, Reliability, reliabilities
+from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, Reliability, reliabilities, reliability
 from analytics.measures.contrast import benjamini_hochberg, two_sided_p
-from analytics.measures.intervals import difference_interval, wilson_interval
+from analytics.measures.intervals import difference_interval, student_p, student_reach, wilson_interval
 from analytics.measures.resample import sums_by
 
 Floats = NDArray[np.float64]
@@ -46,6 +45,10 @@ class Change:
     high: Floats
     p: Floats
     adjusted_p: Floats
+
+    @property
+    def reliability(self) -> Reliability:
+        return reliability(min(self.n_before, self.n_after))
 
     def rising(self, *, alpha: float = ALPHA) -> Ints:
         """Return the codes that rise at false discovery rate `alpha`, largest rise first."""
@@ -115,8 +118,8 @@ def clustered_change(matrix: Any, is_after: NDArray[np.bool_], company: NDArray[
     df = np.maximum(holders - 1.0, 1.0)
     tested = (before + after >= WITHHELD_BELOW) & (holders >= COMPANIES_FROM) & (se > 0)
     z = np.divide(plain.difference, se, out=np.zeros_like(se), where=se > 0)
-    p = np.where(tested, np.maximum(2 * stdtr(df, -np.abs(z)), np.nan_to_num(plain.p)), np.nan)
-    reach = stdtrit(df, 0.975) * se
+    p = np.where(tested, np.maximum(student_p(z, df), np.nan_to_num(plain.p)), np.nan)
+    reach = student_reach(df) * se
     low, high = np.maximum(plain.difference - reach, -1.0), np.minimum(plain.difference + reach, 1.0)
     return replace(plain, low=low, high=high, p=p, adjusted_p=benjamini_hochberg(p))
 
@@ -142,7 +145,8 @@ def _clustered_variance(counts1: Any, n1: Floats, counts2: Any, n2: Floats) -> F
     # u = own - expected, with expected = p2 m2/n2 - p1 m1/n1 never made as a table of companies x skills.
     m1, m2 = n1 / all1, n2 / all2
     products = p2 * (own.T @ m2) - p1 * (own.T @ m1)
-    expected = p2**2 * (m2 @ m2) - 2 * p1 * p2 * (m1 @ m2) + p1**2 * (m1 @ m1)
+    # Not m1 @ m2: BLAS adds in an order that hangs on its threads.
+    expected = p2**2 * (m2 * m2).sum() - 2 * p1 * p2 * (m1 * m2).sum() + p1**2 * (m1 * m1).sum()
     squares = np.asarray(own.multiply(own).sum(axis=0)).ravel() - 2 * products + expected
     return np.maximum(squares, 0.0) * c / max(c - 1, 1)
 

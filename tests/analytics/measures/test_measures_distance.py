@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 from scipy.spatial.distance import jensenshannon
 
 from analytics.measures import (
+    band,
     bootstrap,
     bootstrap_distance,
     duncan_index,
@@ -177,3 +178,9 @@ def test_draws_without_a_figure_are_left_out_of_the_interval():
     found = bootstrap_distance(matrix, np.array([True, False]), seed=1, rounds=100)
     assert 0 < found.rounds < 100
     assert (found.low, found.high) == (1, 1)
+
+
+def test_a_figure_that_is_one_of_the_shuffles_lies_outside_their_band_one_time_in_twenty():
+    draws = np.random.default_rng(0).normal(size=(4000, 41))
+    bands = [band(float(row[0]), row[1:]) for row in draws]
+    assert np.mean([not one.low <= one.observed <= one.high for one in bands]) == pytest.approx(0.05, abs=0.01)

@@ -30,6 +30,7 @@ def test_a_change_has_the_p_of_the_pooled_test():
     pooled = 90 / 250
     z = (60 / 150 - 30 / 100) / np.sqrt(pooled * (1 - pooled) * (1 / 100 + 1 / 150))
     assert found.difference == pytest.approx([0.1, 20 / 150 - 0.1])
+    assert found.reliability is Reliability.OK
     assert found.p[0] == pytest.approx(2 * stats.norm.sf(z))
     table = [[30, 70], [60, 90]]
     assert found.p[0] == pytest.approx(stats.chi2_contingency(table, correction=False).pvalue)
