@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analytics import archive
 from analytics.frozen import CompanyPull, RoleAmbiguity, RunFigures, Twin, TwinSide, figures_of, save_figures
-from analytics.measures import Ambiguity, TooFew, ambiguity, title_twins
+from analytics.measures import Ambiguity, TooFew, title_ambiguity, title_twins
 from analytics.models import Publication, Run
 from analytics.snapshot import Snapshot
 from analytics.titles import OTHER, UNKNOWN
@@ -72,7 +72,7 @@ def _by_role(snapshot: Snapshot, rows: Rows) -> Iterator[tuple[int, Rows]]:
 
 def _ambiguity(snapshot: Snapshot, rows: Rows, *, seed: int) -> RoleAmbiguity:
     try:
-        found = ambiguity(snapshot.matrix(rows), snapshot.company[rows], snapshot.source[rows], seed=seed)
+        found = title_ambiguity(snapshot.matrix(rows), snapshot.company[rows], snapshot.source[rows], seed=seed)
     except TooFew as refused:
         return RoleAmbiguity(ads=len(rows), refusal=str(refused))
     return RoleAmbiguity(
