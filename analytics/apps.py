@@ -13,4 +13,5 @@ class AnalyticsConfig(AppConfig):
         register_sender(models.Run, tasks.refresh_run_task.delay)
         register_sender(models.Verification, tasks.verify_run_task.delay)
         register_chore("arrays of old runs", tasks.remove_old_arrays)
+        register_chore("runs that were not finished off", tasks.finish_off_published)
         receivers.connect()

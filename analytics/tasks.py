@@ -38,6 +38,10 @@ def mend_published() -> None:
             transaction.on_commit(lambda: refresh_run_task.delay(pk))
 
 
+def finish_off_published(today: date) -> int:
+    return services.finish_off_published(today)
+
+
 def ask_for_run(*, refit: bool = False) -> None:
     """Make new figures with what is being saved: the run is asked for with it or not at all."""
     pk = services.request_run(refit=refit)

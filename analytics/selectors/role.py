@@ -8,6 +8,7 @@ from analytics.charts import Chart
 from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
+from analytics.selectors.ambiguities import ambiguity_of
 from analytics.selectors.key_figures import KeyFigure, share_key_figure
 from analytics.selectors.links import compare_url, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
@@ -117,8 +118,21 @@ def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
             mixed.text or "withheld",
             note=f"effective number, of {len(role.shown.profiles)}; 1 is one job" if mixed.text else f"n = {mixed.n}",
         ),
+        _ambiguity_figure(role),
         KeyFigure("Skills in a posting", number(skills_each, decimals=1), note="on average"),
         share_key_figure("Of all postings", role.n, role.everyone.n),
+    )
+
+
+def _ambiguity_figure(role: OneRole) -> KeyFigure:
+    """How far apart companies are under this title: of the whole run, since shuffling takes too long for a page."""
+    found = ambiguity_of(role.name, role.shown)
+    if not found.text:
+        return KeyFigure("Ambiguity", "withheld", note=found.note)
+    return KeyFigure(
+        "Ambiguity",
+        found.text,
+        note=f"{found.interval} (95%), by chance {found.chance}: {found.note}, whatever the filters",
     )
 
 

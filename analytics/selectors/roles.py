@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from analytics.figures import Spark, number, spark_line
 from analytics.measures import pay_quartiles
 from analytics.questions import Question
+from analytics.selectors.ambiguities import AmbiguityFigure, ambiguity_figures
 from analytics.selectors.links import postings_url, role_url
 from analytics.selectors.mix import MixedFigure, leaning, mixed_figure
 from analytics.selectors.months import month_axis, span_text
@@ -35,6 +36,7 @@ class RoleLine:
     trend_sort: str
     pay: PayFigure
     mixed: MixedFigure
+    ambiguity: AmbiguityFigure | None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def roles_screen(question: Question, shown: Published) -> RolesScreen:
     sizes = snapshot.tally(selection, "role")
     # Rows stand in the order of the roles, so those of one role are a slice.
     starts = np.concatenate(([0], np.cumsum(sizes)))
+    ambiguities = ambiguity_figures(shown)
     lines = []
     for code in roles_by_size(sizes, snapshot.roles):
         name, n = snapshot.roles[code], int(sizes[code])
@@ -80,6 +83,7 @@ def roles_screen(question: Question, shown: Published) -> RolesScreen:
             trend_sort=_growth(trend.counts[code]),
             pay=_pay(selection.rows[starts[code] : starts[code + 1]], snapshot, currency=currency),
             mixed=mixed_figure(mixes[code, :-1]),
+            ambiguity=ambiguities.get(name),
         )
         lines.append(line)
     return RolesScreen(number(selection.n), tuple(lines), currency, trend.text, len(shown.profiles))

@@ -1,5 +1,7 @@
 """Everything that writes conclusions: the role catalogue, titles without a role, runs, profiles, publication."""
 
+from analytics.services.afterwards import finish_off_published
+from analytics.services.figures import freeze_figures
 from analytics.services.keeping import remove_old_arrays
 from analytics.services.mending import request_mending
 from analytics.services.proposals import accept_proposals, assign_role, propose_roles, store_unmapped
@@ -15,6 +17,8 @@ __all__ = [
     "accept_proposals",
     "assign_role",
     "current_roles",
+    "finish_off_published",
+    "freeze_figures",
     "load_roles",
     "propose_roles",
     "publish_run",
