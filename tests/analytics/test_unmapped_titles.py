@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def quick_fits(monkeypatch):
-    monkeypatch.setattr(profiles_service, "FIT", FitSettings(n_init=2, bootstraps=2, splits=1))
+    monkeypatch.setattr(profiles_service, "FIT", FitSettings(bootstraps=2, splits=1))
 
 
 @pytest.fixture
