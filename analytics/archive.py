@@ -11,7 +11,7 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from analytics.profiles import COARSE, ProfileFit, ProfileModel, coarse_of
+from analytics.profiles import COARSE, ProfileModel, Scored, coarse_of
 from analytics.snapshot import DamagedSnapshot, Snapshot, open_snapshot
 
 MODEL = "model"
@@ -67,14 +67,14 @@ def has_snapshot(folder: str) -> bool:
     return bool(folder) and (snapshots_folder() / folder).is_dir()
 
 
-def save_profiles(input_key: str, fit: ProfileFit) -> None:
-    """Write the memberships and the model of a run, whole or not at all."""
+def save_profiles(input_key: str, model: ProfileModel, scored: Scored) -> None:
+    """Write the model of a run and what it gave the postings of the snapshot, whole or not at all."""
     with tempfile.TemporaryDirectory(dir=runs_folder()) as temporary:
         whole = Path(temporary) / "whole"
         (whole / MODEL).mkdir(parents=True)
-        np.save(whole / "memberships.npy", fit.memberships)
-        np.save(whole / "thin.npy", fit.thin)
-        fit.model.save(whole / MODEL)
+        np.save(whole / "memberships.npy", scored.fine)
+        np.save(whole / "thin.npy", scored.thin)
+        model.save(whole / MODEL)
         final = runs_folder() / input_key
         if final.exists():
             # The same inputs give the same arrays: what lies there is equal, or damaged.

@@ -34,6 +34,7 @@ from analytics.profiles.stability import adjusted_rand
 from analytics.snapshot import open_snapshot
 
 LEAST_OF_A_ROLE = 100
+NUMBERS = (5, 6, 12)
 SEED = 20260801
 
 
@@ -108,19 +109,15 @@ def compared(fit, k, rows, roles, splits):
     return agreements, nmi, accuracy(memberships[told], roles[told]), np.mean(seconds)
 
 
-def table(rows, roles, options):
-    told = with_role(roles)
-    everything = accuracy(sparse.csr_matrix(rows[told]), roles[told])
-    print(f"{rows.shape[0]} postings, {rows.shape[1]} skills; role from all skills: {everything:.3f} of {len(told)}\n")
-    print("| method | k | ARI (least) | NMI with role | role from memberships | seconds a fit |")
+def table(rows, roles, everything, options):
+    print("\n| method | k | ARI (least) | NMI with role | role from memberships | seconds a fit |")
     print("| --- | --- | --- | --- | --- | --- |", flush=True)
     for name, fit in METHODS.items():
-        for k in (6, 12) if not options.only or name in options.only else ():
+        for k in NUMBERS if not options.only or name in options.only else ():
             agreements, nmi, role, seconds = compared(fit, k, rows, roles, options.splits)
             found = f"{np.mean(agreements):.2f} ({min(agreements):.2f})"
             part = f"{role:.3f} ({role / everything:.0%})"
             print(f"| {name} | {k} | {found} | {nmi:.2f} | {part} | {seconds:.1f} |", flush=True)
-    return everything
 
 
 def shown(postings, roles, everything):
@@ -169,9 +166,11 @@ def main():
     snapshot = open_snapshot(max(folders, key=lambda path: path.stat().st_mtime))
     postings = postings_of(snapshot)
     rows, roles = evidence_of(postings, snapshot)
-    everything = table(rows, roles, options)
+    everything = accuracy(sparse.csr_matrix(rows[with_role(roles)]), roles[with_role(roles)])
+    print(f"{rows.shape[0]} postings, {rows.shape[1]} skills; role from all skills: {everything:.3f}", flush=True)
     if options.fit:
         shown(postings, roles, everything)
+    table(rows, roles, everything, options)
 
 
 if __name__ == "__main__":

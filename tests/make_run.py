@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 
 import numpy as np
 
 from analytics import archive
 from analytics.models import KnownProfile, Profile, Publication, Run
-from analytics.profiles import FitSettings, ProfileModel, coarse_of
+from analytics.profiles import FitSettings, ProfileModel, Scored, coarse_of
 from analytics.profiles.em import Parameters
 from analytics.profiles.tree import Tree
 from analytics.selectors.published import synthetic_sources
@@ -148,7 +147,7 @@ def _give_profiles(
     parents = [next(n for n, parts in enumerate(wholes.values()) if number in parts) for number in range(len(profiles))]
     thin = np.array([ad.profile is None for ad in in_order], np.bool_)
     model = make_model(parents, skills=snapshot.skills)
-    archive.save_profiles(run.input_key, SimpleNamespace(memberships=fine, thin=thin, model=model))
+    archive.save_profiles(run.input_key, model, Scored(fine, thin))
     coarse = coarse_of(fine, model.parents)
     for level, names, memberships in (("coarse", list(wholes), coarse), ("fine", profiles, fine)):
         for number, name in enumerate(names):
@@ -171,4 +170,4 @@ def make_model(parents: Sequence[int], *, skills: Sequence[str]) -> ProfileModel
     coarse = Parameters(np.full(k1, 1 / k1), np.full((k1, s), 1 / s))
     fine = Parameters(1 / np.bincount(parents)[list(parents)], np.full((k2, s), 1 / s))
     tree = Tree(coarse, fine, np.array(parents), scale=6.0, full_at=3)
-    return ProfileModel(tree, tuple(skills) or ("a skill",), FitSettings(n_profiles=k2))
+    return ProfileModel(tree, tuple(skills) or ("a skill",), FitSettings(n_profiles=k2), teaching=100)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analytics.profiles.em import canonical_order, evenly_spread
-from analytics.profiles.model import LevelName, ProfileModel
+from analytics.profiles.model import LevelName, ProfileModel, Scored
 from analytics.profiles.settings import LEAST_SKILLS, FitSettings, TooFewPostings, profiles_for
 from analytics.profiles.stability import Stability
 from analytics.profiles.tree import coarse_of
@@ -86,6 +86,11 @@ class ProfileFit:
     agreements: Mapping[int, float]
     split_agreements: Mapping[tuple[int, int], float]
     note: str
+
+    @property
+    def scored(self) -> Scored:
+        """Return what the model gives every posting."""
+        return Scored(self.memberships, self.thin)
 
 
 def fit_profiles(postings: Postings, *, settings: FitSettings) -> ProfileFit:
@@ -166,7 +171,7 @@ def _learned(
     judged = sample[evenly_spread(sample.shape[0], settings.judge_rows)]
     plan = plan_of(sample, judged, settings, postings=teaching.shape[0])
     tree = grown(sample, plan.coarse, plan.splits, settings, seed=settings.seed)
-    return ProfileModel(tree, tuple(skills), settings), plan, judged_tree(judged, tree, settings)
+    return ProfileModel(tree, tuple(skills), settings, teaching.shape[0]), plan, judged_tree(judged, tree, settings)
 
 
 def levels_of(

@@ -34,11 +34,12 @@ class Scored:
 
 @dataclass(frozen=True)
 class ProfileModel:
-    """A tree of profiles over the skills it was taught on, by name, and what it was asked for."""
+    """A tree of profiles over the skills it was taught on, by name; what it was asked for; how many postings taught."""
 
     tree: Tree
     skills: tuple[str, ...]
     settings: FitSettings
+    teaching: int
 
     def memberships(self, X: sparse.sparray | sparse.spmatrix, skills: Sequence[str]) -> Scored:
         """Return the memberships of postings X [n, s], whose columns are called `skills`, without a refit.
@@ -80,7 +81,8 @@ class ProfileModel:
         arrays = (coarse.weights, coarse.skills, fine.weights, fine.skills, self.tree.parents)
         for name, array in zip(_ARRAYS, arrays, strict=True):
             np.save(folder / f"{name}.npy", array)
-        (folder / "model.json").write_text(json.dumps({"skills": self.skills, "settings": asdict(self.settings)}))
+        told = {"skills": self.skills, "settings": asdict(self.settings), "teaching": self.teaching}
+        (folder / "model.json").write_text(json.dumps(told))
 
     @classmethod
     def load(cls, folder: Path) -> ProfileModel:
@@ -90,11 +92,11 @@ class ProfileModel:
             np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS
         )
         try:
-            names, settings = tuple(told["skills"]), FitSettings(**told["settings"])
+            names, settings, teaching = tuple(told["skills"]), FitSettings(**told["settings"]), int(told["teaching"])
         except (KeyError, TypeError) as error:
             raise ValueError(f"model.json lacks {error}") from error
         shapes = (len(weights), len(names)), (len(parents), len(names)), (len(parents),)
         if (skills.shape, fine_skills.shape, fine_weights.shape) != shapes:
             raise ValueError("the arrays of the model do not fit together")
         coarse, fine = Parameters(weights, skills), Parameters(fine_weights, fine_skills)
-        return cls(Tree(coarse, fine, parents, settings.scale, settings.least_skills), names, settings)
+        return cls(Tree(coarse, fine, parents, settings.scale, settings.least_skills), names, settings, teaching)

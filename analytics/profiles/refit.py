@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.profiles.model import ProfileModel
+
 GROWTH = 0.05  # of the teaching postings since the fit
 DRIFT = 0.2  # total variation between the mix at the fit and that of the new postings
 LEAST_NEW = 200  # postings before their mix is judged
@@ -21,6 +23,11 @@ class FittedOn:
     skills: Sequence[str]
     teaching: int
     weights: Sequence[float]
+
+    @classmethod
+    def of(cls, model: ProfileModel, *, parameters: Mapping[str, int], code: str) -> FittedOn:
+        """Return the facts of a kept model; `parameters` and `code` are those of the run that learned it."""
+        return cls(parameters, code, model.skills, model.teaching, model.weights("fine").tolist())
 
 
 @dataclass(frozen=True)

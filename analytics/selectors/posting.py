@@ -155,10 +155,7 @@ def _mix(shown: Published | None, row: int | None) -> tuple[tuple[MixPart, ...],
     if shown.memberships is None:
         return (), "The published run has no profiles."
     if shown.memberships.thin[row]:
-        return (
-            (),
-            "It names fewer than three technical skills of those that profiles are made of: too little to tell which profile it leans to.",
-        )
+        return (), "It names fewer than three of the skills that profiles are made of: too little to tell."
     values = shown.memberships.row(row, shown.level)
     parts = [
         MixPart(

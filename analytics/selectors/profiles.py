@@ -151,8 +151,8 @@ def _left_out(thin: int, n: int) -> str:
     if not thin:
         return ""
     return (
-        f"of {number(n)} ({percent(thin / n)}) name fewer than three technical skills of those that profiles are "
-        "made of: too little to tell, so they stand in no profile. With them the shares add up to 100%."
+        f"of {number(n)} ({percent(thin / n)}) name fewer than three of the skills that profiles are made of: too "
+        "little to tell, so they stand in no profile. With them the shares add up to 100%."
     )
 
 

@@ -176,6 +176,11 @@ def _quality(run: Run) -> tuple[Line, ...]:
         ),
         Line("Too thin to tell", number(quality["thin"]), "postings with fewer than three such skills"),
         Line(
+            "In other languages",
+            number(quality["other_languages"]),
+            "did not teach; scored by the skills that were read in them, which are fewer",
+        ),
+        Line(
             "Agreement of halves",
             ", ".join(f"{level} {found:.2f}" for level, found in quality["agreement"].items()),
             "adjusted Rand index of profiles learned on disjoint halves: 1 the same, 0 by chance",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics import archive
 from analytics.models import KnownProfile, Run
@@ -51,6 +52,7 @@ def found_profiles(fit: ProfileFit, snapshot: Snapshot) -> FoundProfiles:
     quality: dict[str, object] = {
         "trained": int(fit.trained.sum()),
         "thin": int(fit.thin.sum()),
+        "other_languages": int((~in_english(snapshot) & ~fit.thin).sum()),
         "agreement": {level: round(found.stability.agreement, 4) for level, found in fit.levels.items()},
         "agreement_by_number": {str(number): round(found, 4) for number, found in fit.agreements.items()},
         "note": fit.note,
@@ -60,17 +62,21 @@ def found_profiles(fit: ProfileFit, snapshot: Snapshot) -> FoundProfiles:
 
 def postings_of(snapshot: Snapshot) -> Postings:
     """Return what profiles are learned from: one of each copy may teach, where it is in English."""
-    languages = snapshot.vocabulary("language")
-    english = np.isin(snapshot.language, [code for code, name in enumerate(languages) if name in ENGLISH])
     company = np.asarray(snapshot.company)
     unknown = snapshot.code("company", "")
     return Postings(
         X=snapshot.matrix(np.arange(snapshot.n)),
         skills=snapshot.skills,
         kinds=[label.kind for label in snapshot.skill_labels],
-        eligible=english & ~np.asarray(snapshot.is_copy),
+        eligible=in_english(snapshot) & ~np.asarray(snapshot.is_copy),
         companies=company if unknown is None else np.where(company == unknown, -1, company),
     )
+
+
+def in_english(snapshot: Snapshot) -> NDArray[np.bool_]:
+    """Return which postings [n] are in English, or in a language that was not recognised."""
+    languages = snapshot.vocabulary("language")
+    return np.isin(snapshot.language, [code for code, name in enumerate(languages) if name in ENGLISH])
 
 
 def continued_profiles(found: FoundProfiles) -> list[KnownProfile | None]:

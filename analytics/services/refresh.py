@@ -117,7 +117,7 @@ def _refresh(run: Run, stages: Stages) -> Run:
     with stages.stage("profiles"):
         found, note = _profiles_or_why_not(run, snapshot, carried)
         if found:
-            archive.save_profiles(key, found.fit)
+            archive.save_profiles(key, found.fit.model, found.fit.scored)
     # All or nothing: whoever lost the lease leaves no profiles behind, and a finished run is never left unpublished.
     with transaction.atomic():
         with stages.stage("store"):
@@ -134,8 +134,9 @@ def _use_again(run: Run, snapshot: Snapshot, carried: Carried) -> None:
     run.folder = snapshot.path.name
     run.save(update_fields=["folder"])
     if run.input_key and run.profiles.exists() and not _are_whole(run.input_key):
-        found = carried.found if run.fitted_by == carried.by else None
-        archive.save_profiles(run.input_key, (found or find_profiles(snapshot, run.parameters)).fit)
+        kept = carried.found if run.fitted_by == carried.by else None
+        fit = (kept or find_profiles(snapshot, run.parameters)).fit
+        archive.save_profiles(run.input_key, fit.model, fit.scored)
     _publish_if_allowed(run)
 
 
@@ -219,12 +220,5 @@ def _publish_if_allowed(run: Run) -> None:
 
 def _report(run: Run, seconds: float) -> RunReport:
     note = run.quality.get("held") or run.quality.get("note", "")
-    return RunReport(
-        run.pk,
-        run.snapshot,
-        run.postings,
-        run.ads,
-        run.profiles.filter(level=ProfileLevel.FINE).count(),
-        round(seconds, 3),
-        note,
-    )
+    profiles = run.profiles.filter(level=ProfileLevel.FINE).count()
+    return RunReport(run.pk, run.snapshot, run.postings, run.ads, profiles, round(seconds, 3), note)

@@ -60,7 +60,7 @@ def test_postings_that_are_too_thin_to_tell_are_counted_in_words_and_can_be_read
     screen = client.get(reverse("profile_list")).context["screen"]
 
     assert screen.thin == "5 postings"
-    assert screen.left_out.startswith("of 65 (7.7%) name fewer than three technical skills")
+    assert screen.left_out.startswith("of 65 (7.7%) name fewer than three of the skills that profiles")
     assert list_count(client, screen.thin_url) == "5"
 
 

@@ -66,6 +66,7 @@ def test_a_model_that_was_saved_and_read_again_scores_alike(planted, fit, tmp_pa
     assert {path.suffix for path in folder.iterdir()} == {".npy", ".json"}
     again = ProfileModel.load(folder)
     assert (again.skills, again.settings) == (fit.model.skills, fit.model.settings)
+    assert again.teaching == fit.trained.sum()
     np.testing.assert_array_equal(again.memberships(planted.X, NAMES).fine, fit.memberships)
 
 

@@ -3,7 +3,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analytics.profiles.mixture import SkillProfileMixture
-from analytics.profiles.stability import Level, Stability, adjusted_rand, agreement, stability
+from analytics.profiles.stability import Level, Stability, adjusted_rand, agreement, stability, weakest
 from tests.analytics.profiles.make_planted import make_planted
 
 
@@ -48,6 +48,20 @@ def test_fits_that_name_by_chance_do_not_agree_and_fits_that_name_alike_do():
     alike = agreement(X, lambda rows, seed: lambda held: (held[:, [0]].toarray() > 0).ravel() * 1, splits=4, seed=1)
     assert abs(by_chance) < 0.05
     assert alike == 1.0
+
+
+def test_the_weakest_profile_is_the_one_that_does_not_come_back():
+    X = make_planted(n=600, profiles=2).X
+
+    def fit(rows, seed):
+        # The first profile is always found, the rest is cut in two by chance.
+        def named(held_out):
+            chance = np.random.default_rng(seed).integers(1, 3, size=held_out.shape[0])
+            return np.where(held_out[:, [0]].toarray().ravel() > 0, 0, chance)
+
+        return named
+
+    assert weakest(X, fit, n_profiles=3, splits=4, seed=1) < 0.5
 
 
 def test_profiles_under_six_tenths_are_marked_unstable():
