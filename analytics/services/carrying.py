@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 from analytics import archive
 from analytics.models import KnownProfile, Profile, Publication, Run
 from analytics.profiles import (
-    FINE,
     LEVELS,
     FittedOn,
     Postings,
     ProfileFit,
-    ProfileModel,
     Stability,
     Today,
     needs_refit,
@@ -46,7 +44,7 @@ def carried_profiles(run: Run, snapshot: Snapshot) -> Carried:
         model = archive.load_model(by.input_key or "")
     except DamagedSnapshot as lost:
         return Carried(None, None, str(lost))
-    postings, old = postings_of(snapshot), _fitted_on(by, model)
+    postings, old = postings_of(snapshot), FittedOn.of(model, parameters=by.parameters, code=by.code)
     why = needs_refit(old, _today(run, snapshot, postings, teaching=old.teaching))
     if why:
         return Carried(None, None, why)
@@ -72,16 +70,6 @@ def kept_identities(by: Run, found: FoundProfiles) -> list[KnownProfile]:
     """Return the known profile of each sketch: those of the run that learned them."""
     known = {(row.level, row.number): row.known for row in by.profiles.select_related("known")}
     return [known[sketch.level, sketch.number] for sketch in found.sketches]
-
-
-def _fitted_on(by: Run, model: ProfileModel) -> FittedOn:
-    return FittedOn(
-        parameters=by.parameters,
-        code=by.code,
-        skills=model.skills,
-        teaching=by.quality["trained"],
-        weights=model.weights(FINE).tolist(),
-    )
 
 
 def _today(

@@ -134,8 +134,8 @@ def _use_again(run: Run, snapshot: Snapshot, carried: Carried) -> None:
     run.folder = snapshot.path.name
     run.save(update_fields=["folder"])
     if run.input_key and run.profiles.exists() and not _are_whole(run.input_key):
-        found = carried.found if run.fitted_by == carried.by else None
-        fit = (found or find_profiles(snapshot, run.parameters)).fit
+        kept = carried.found if run.fitted_by == carried.by else None
+        fit = (kept or find_profiles(snapshot, run.parameters)).fit
         archive.save_profiles(run.input_key, fit.model, fit.scored)
     _publish_if_allowed(run)
 
