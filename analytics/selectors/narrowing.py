@@ -25,8 +25,8 @@ TOO_THIN = "none"
 class Narrowing:
     """`covering` is how many of `groups` a posting must name a skill of, exactly; None means all of them.
 
-    `profile` is the number of a profile, NOBODY for postings too thin to tell, None for any; `known` is how the
-    address names it. `problems` are sentences about parts of the address that name nothing known.
+    `profile` is the number of a profile on its level, NOBODY for postings too thin to tell, None for any; `known` is
+    how the address names it. `problems` are sentences about parts of the address that name nothing known.
     """
 
     words: str = ""
@@ -35,6 +35,7 @@ class Narrowing:
     groups: tuple[str, ...] = ()
     covering: int | None = None
     profile: int | None = None
+    profile_level: str = ""
     profile_name: str = ""
     known: str = ""
     problems: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ def read_narrowing(query: QueryDict, shown: Published) -> Narrowing:
     problems: list[str] = []
     skill, level = _skill(query, shown, problems)
     stated = query.get("profile", "")
-    profile, profile_name = _profile(stated, shown, problems)
+    found = _profile(stated, shown, problems)
     known = shown.snapshot.group_skills
     asked = sorted(set(query.getlist("group")))
     problems += [f"No group is called “{slug}” in this run, so it was left out." for slug in asked if slug not in known]
@@ -53,8 +54,7 @@ def read_narrowing(query: QueryDict, shown: Published) -> Narrowing:
     number = query.get("covering", "")
     covering = int(number) if groups and number.isdecimal() else None
     words = query.get("q", "").strip()
-    known_profile = "" if profile is None else stated
-    return Narrowing(words, skill, level, groups, covering, profile, profile_name, known_profile, tuple(problems))
+    return Narrowing(words, skill, level, groups, covering, *found, problems=tuple(problems))
 
 
 def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Selection:
@@ -65,7 +65,7 @@ def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Se
     if narrowing.groups:
         selection = _covering(selection, shown, narrowing)
     if narrowing.profile is not None:
-        leaning = profile_rows(shown, narrowing.profile)
+        leaning = profile_rows(shown.at(narrowing.profile_level), narrowing.profile)
         selection = snapshot.pick(np.intersect1d(selection.rows, leaning, assume_unique=True))
     if narrowing.words:
         found = np.isin(snapshot.posting_id[selection.rows], search_postings(narrowing.words))
@@ -115,16 +115,17 @@ def _skill(query: QueryDict, shown: Published, problems: list[str]) -> tuple[str
     return skill, level
 
 
-def _profile(stated: str, shown: Published, problems: list[str]) -> tuple[int | None, str]:
+def _profile(stated: str, shown: Published, problems: list[str]) -> tuple[int | None, str, str, str]:
+    """Return number, level, name and address of the profile that the address names."""
     if not stated:
-        return None, ""
+        return None, "", "", ""
     if stated == TOO_THIN:
-        return NOBODY, "too few skills to tell"
-    found = next((profile for profile in shown.profiles if str(profile.known) == stated), None)
+        return NOBODY, "", "too few skills to tell", stated
+    found = shown.profile(int(stated)) if stated.isdecimal() else None
     if found is None:
         problems.append("This run has no such profile, so it was left out.")
-        return None, ""
-    return found.number, found.name
+        return None, "", "", ""
+    return found.number, found.level, found.name, stated
 
 
 def _covering(selection: Selection, shown: Published, narrowing: Narrowing) -> Selection:

@@ -12,7 +12,7 @@ from analytics.figures import LevelBar, ShareFigure, Spark, level_bar, number
 from analytics.questions import Question
 from analytics.selectors.links import in_month, postings_url
 from analytics.selectors.months import MonthAxis, month_axis
-from analytics.selectors.profiles import NamedLink
+from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
 from analytics.selectors.shares import postings_text, share_of, shares_of
 from analytics.selectors.skill_choice import (

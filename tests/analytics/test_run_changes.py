@@ -1,6 +1,7 @@
 """From one run to another: what changed, why, and how a person reads it."""
 
 import json
+import shutil
 from fractions import Fraction
 from io import StringIO
 
@@ -81,13 +82,13 @@ def test_the_parts_of_every_figure_add_up_to_its_change():
 def test_a_profile_is_compared_with_the_one_that_it_continues():
     before = make_run(make_ads(20), profiles=("pipelines",))
     after = make_run(make_ads(25), profiles=("pipelines again",))
-    after.profiles.update(known=before.profiles.get().known)
+    known = before.profiles.get(level="fine").known_id
+    after.profiles.filter(level="fine").update(known=known)
 
     comparison = compare_runs(before, after)
 
-    known = before.profiles.get().known_id
-    one = next(f for f in comparison.found.figures if f.kind is Kind.PROFILE)
-    assert (one.profile, comparison.profiles[known]) == (known, "pipelines again")
+    (one,) = [f for f in comparison.found.figures if f.kind is Kind.PROFILE and f.profile == known]
+    assert comparison.profiles[known] == "pipelines again"
     assert float(one.new - one.old) == pytest.approx(0.9 * 5)
     assert Fraction(sum(one.parts.values())) == one.change
 
@@ -181,6 +182,18 @@ def test_a_run_whose_arrays_are_gone_is_answered_in_words(reader):
     archive.snapshot_in.cache_clear()
 
     assert "is damaged: day.npy is missing" in text_of(reader.get(reverse("run_changes", args=[run.pk])))
+
+
+def test_a_run_whose_arrays_were_removed_is_neither_offered_nor_compared(reader):
+    kept, removed, run = make_run(OLD[:30]), make_run(OLD), make_run(NEW)
+    shutil.rmtree(archive.snapshots_folder() / removed.folder)
+
+    page = reader.get(reverse("run_changes", args=[run.pk]))
+    asked = reader.get(reverse("run_changes", args=[run.pk]), {"from": removed.pk})
+
+    assert page.context["screen"].other == kept
+    assert [choice.value for choice in page.context["screen"].choices] == [str(kept.pk)]
+    assert f"run {removed.pk} were removed to save room" in text_of(asked)
 
 
 def test_the_page_asks_the_database_as_often_for_many_changes_as_for_few(reader):
