@@ -62,9 +62,9 @@ def snapshot_in(folder: str) -> Snapshot:
     return snapshot
 
 
-def is_removed(folder: str) -> bool:
-    """Return whether the snapshot that a run wrote lies there no more; those of old runs are removed."""
-    return bool(folder) and not (snapshots_folder() / folder).is_dir()
+def has_snapshot(folder: str) -> bool:
+    """Return whether the snapshot of a run lies there; those of old runs are removed."""
+    return bool(folder) and (snapshots_folder() / folder).is_dir()
 
 
 def save_profiles(input_key: str, model: ProfileModel, scored: Scored) -> None:

@@ -97,7 +97,7 @@ def run_screen(run: Run) -> RunScreen:
         profiles=_profile_table(profiles),
         held=run.quality.get("held", ""),
         note=run.quality.get("note", ""),
-        removed=archive.is_removed(run.folder),
+        removed=bool(run.folder) and not archive.has_snapshot(run.folder),
         before=run_before(run) if run.state == State.DONE else None,
         verification=_verification(Verification.objects.filter(run=run).first()),
     )

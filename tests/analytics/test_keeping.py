@@ -41,7 +41,7 @@ def run_of(company, *, published=False, profiles=()):
 
 
 def has_arrays(run):
-    return not archive.is_removed(run.folder)
+    return archive.has_snapshot(run.folder)
 
 
 def test_the_published_run_and_the_last_ones_keep_their_arrays_and_older_ones_lose_them():
