@@ -139,7 +139,7 @@ def _flat_rows(market: Market, profile: np.ndarray) -> Iterator[tuple]:
     months = market.day[:n].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     codes = (market.role, market.title, market.company, market.country, market.level, market.source, market.language,
              market.remote, market.day, market.pay_low, market.currency, market.is_copy, months, profile)  # fmt: skip
-    for i, values in enumerate(zip(*(column[:n].tolist() for column in codes), strict=True)):
+    for i, values in enumerate(zip(*(c[:n].tolist() for c in codes), strict=True)):
         role, title, company, country, level, source, language, remote, day, low, currency, copy, month, leading = (
             values
         )
@@ -147,7 +147,7 @@ def _flat_rows(market: Market, profile: np.ndarray) -> Iterator[tuple]:
             i + 1, market.roles[role], title, None if company < 0 else company, COUNTRIES[country],
             LEVELS[level].strip().lower(), SOURCES[source], LANGUAGES[language], REMOTES[remote],
             None if day < 0 else month, None if day < 0 else day, None if low < 0 else low + PAY_SPREAD / 2,
-            None if low < 0 else CURRENCIES[currency], copy, leading,
+            None if low < 0 else CURRENCIES[currency], copy, best,
         )  # fmt: skip
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.urls import reverse
 
 from analytics import archive
 from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
-from analytics.selectors.links import postings_url
+from analytics.selectors.counted import company_count, mentions, paid, selected, tally
+from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import WITHHELD, points_text, share_of, signed
@@ -86,19 +86,19 @@ def share_key_figure(label: str, count: int, n: int, *, also: str = "") -> KeyFi
 
 
 def totals(snapshot: Snapshot, asked: Filter) -> Totals:
-    selection = snapshot.select(asked)
+    selection = selected(snapshot, asked)
     return Totals(
         postings=selection.n,
-        companies=snapshot.company_count(selection),
-        roles=len(catalogued_by_size(snapshot.tally(selection, "role"), snapshot.roles)),
-        sources=int(np.count_nonzero(snapshot.tally(selection, "source"))),
-        skills_each=float(snapshot.skill_counts(selection).any.sum()) / max(selection.n, 1),
-        paid=int(np.count_nonzero(~np.isnan(snapshot.pay[selection.rows]))),
+        companies=company_count(snapshot, selection),
+        roles=len(catalogued_by_size(tally(snapshot, selection, "role"), snapshot.roles)),
+        sources=int(np.count_nonzero(tally(snapshot, selection, "source"))),
+        skills_each=mentions(snapshot, selection) / max(selection.n, 1),
+        paid=paid(snapshot, selection).n,
     )
 
 
 def _figures(now: Totals, question: Question) -> tuple[KeyFigure, ...]:
-    roles = reverse("role_list") + question.query
+    roles = path_of("role_list") + question.query
     return (
         KeyFigure("Postings", number(now.postings), url=postings_url(question)),
         KeyFigure("Companies", number(now.companies)),

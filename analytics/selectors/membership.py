@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from analytics import archive
 from analytics.selectors.published import Published
+from analytics.snapshot import Snapshot
 
 NOBODY = -1
 
@@ -18,9 +19,21 @@ def leading_profile(shown: Published) -> NDArray[np.int8]:
     return _leading(shown.run.input_key)
 
 
+def role_and_leading(shown: Published) -> NDArray[np.integer]:
+    """Return for each row its place in a flat table of roles by leading profile, the last column too thin to tell."""
+    return _role_and_leading(shown.snapshot, shown.run.input_key if shown.memberships else None, len(shown.profiles))
+
+
 def profile_rows(shown: Published, number: int) -> NDArray[np.int64]:
     """Return the rows, ascending, whose largest membership is profile `number`; copies counted."""
     return np.flatnonzero(leading_profile(shown) == number)
+
+
+@lru_cache(maxsize=2)
+def _role_and_leading(snapshot: Snapshot, input_key: str | None, profiles: int) -> NDArray[np.integer]:
+    leading = np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key)
+    cells = snapshot.role * (profiles + 1) + np.where(leading < 0, profiles, leading)
+    return cells.astype(np.int16 if len(snapshot.roles) * (profiles + 1) < np.iinfo(np.int16).max else np.int32)
 
 
 @lru_cache(maxsize=2)

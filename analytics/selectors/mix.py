@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.figures import Reliability, number
 from analytics.measures import effective_number
-from analytics.selectors.membership import leading_profile
+from analytics.selectors.membership import role_and_leading
 from analytics.selectors.published import Published
 from analytics.selectors.shares import WITHHELD, state_of
 from analytics.snapshot import Selection
@@ -26,12 +26,9 @@ class MixedFigure:
 
 def leaning(selection: Selection, shown: Published) -> Counts:
     """Count postings by role and leading profile: [roles, profiles + 1], the last column too thin to tell."""
-    snapshot, profiles = shown.snapshot, len(shown.profiles)
-    leading = leading_profile(shown)[selection.rows].astype(np.int64)
-    leading[leading < 0] = profiles
-    shape = (len(snapshot.roles), profiles + 1)
-    flat = snapshot.role[selection.rows].astype(np.int64) * shape[1] + leading
-    return np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
+    shape = (len(shown.snapshot.roles), len(shown.profiles) + 1)
+    cells = role_and_leading(shown)[selection.rows]
+    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def mixed_figure(counts: Counts) -> MixedFigure:

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from analytics.figures import ShareFigure, number, percent
 from analytics.measures import THIN_BELOW, Change, change_between
 from analytics.questions import Question
+from analytics.selectors.counted import dated_span, selected, tally
 from analytics.selectors.links import between, first_day_of, postings_url
-from analytics.selectors.months import dated_span
 from analytics.selectors.published import Published
 from analytics.selectors.shares import p_text, points_interval, points_text, shares_of
 from analytics.selectors.skill_links import skill_urls
@@ -61,7 +61,7 @@ class _Window:
 def movement(question: Question, shown: Published) -> Movement:
     """Return the skills whose share rose or fell at a false discovery rate of 5%, the largest change first."""
     snapshot = shown.snapshot
-    span = dated_span(snapshot, snapshot.select(question.filter))
+    span = dated_span(snapshot, selected(snapshot, question.filter))
     cut = _cut(*span) if span else None
     if span is None or cut is None:
         return Movement(refusal="These postings carry too few dates to set one time against another.")
@@ -91,7 +91,7 @@ def _cut(first: int, last: int) -> date | None:
 
 
 def _window(question: Question, shown: Published) -> _Window:
-    selection = shown.snapshot.select(question.filter)
+    selection = selected(shown.snapshot, question.filter)
     return _Window(question, selection, shown.snapshot.skill_counts(selection))
 
 
@@ -120,7 +120,7 @@ def _movers(
 def _source_warning(before: _Window, after: _Window, shown: Published) -> str:
     """Say so when the two times rest on different sources (Duncan index of their mixes)."""
     first, second = (
-        shown.snapshot.tally(window.selection, "source") / max(window.selection.n, 1) for window in (before, after)
+        tally(shown.snapshot, window.selection, "source") / max(window.selection.n, 1) for window in (before, after)
     )
     apart = float(np.abs(first - second).sum()) / 2
     if apart < OTHER_SOURCES:

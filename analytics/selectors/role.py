@@ -8,6 +8,7 @@ from analytics.charts import Chart
 from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
+from analytics.selectors.counted import company_count, paid, tally
 from analytics.selectors.key_figures import KeyFigure, share_key_figure
 from analytics.selectors.links import compare_url, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
@@ -97,8 +98,8 @@ def role_screen(name: str, question: Question, shown: Published, query: QueryDic
 
 def _where(role: OneRole) -> str:
     """Return "688 companies · 9 sources · Jan 2023 – Aug 2026"."""
-    companies = role.snapshot.company_count(role.selection)
-    sources = int((role.snapshot.tally(role.selection, "source") > 0).sum())
+    companies = company_count(role.snapshot, role.selection)
+    sources = int((tally(role.snapshot, role.selection, "source") > 0).sum())
     months = month_axis(role.snapshot, role.selection, most=EVERY_MONTH)
     counted = (
         f"{number(companies)} {'company' if companies == 1 else 'companies'}",
@@ -124,7 +125,7 @@ def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
 
 def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
     """Pay in the currency in which the role's postings state it most; never without how many state it."""
-    pays = role.snapshot.pay_by_currency(role.selection)
+    pays = role.snapshot.pay_by_currency(paid(role.snapshot, role.selection))
     pay = pay_figure(pays[0] if pays else None, role.n)
     others = sum(one.figures.stated for one in pays[1:])
     elsewhere = f"; {number(others)} in other currencies" if others else ""

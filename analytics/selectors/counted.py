@@ -1,0 +1,192 @@
+"""Counts that the parts of a page share: each is made once for a selection, and by the cheapest way.
+
+Rows of a snapshot stand in the order (role, day). So the rows of a selection that belong to one role and month lie
+between two places that a binary search finds, and tables by role and month need no look at each row.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix
+
+from analytics.snapshot import Filter, Selection, SkillCounts, Snapshot
+from analytics.snapshot.facts import LEVELS, PREFERRED, REQUIRED
+
+Counts = NDArray[np.int64]
+Counting = Callable[..., NDArray]
+
+SPARSE_BELOW = 0.08
+"""Part of all rows up to which gathering their skills is quicker than multiplying a mask with all of them."""
+
+
+@lru_cache(maxsize=16)
+def selected(snapshot: Snapshot, asked: Filter) -> Selection:
+    """Return `snapshot.select(asked)`; the last few stay, since every part of a page asks for the same."""
+    return snapshot.everything if asked == Filter() else snapshot.select(asked)
+
+
+def _once(counting: Counting) -> Counting:
+    """Keep what `counting` finds for as long as the selection lives."""
+    found: WeakKeyDictionary[Selection, dict[tuple[object, ...], NDArray]] = WeakKeyDictionary()
+
+    @wraps(counting)
+    def counted(snapshot: Snapshot, selection: Selection, *about: object) -> NDArray:
+        of_selection = found.setdefault(selection, {})
+        if about not in of_selection:
+            of_selection[about] = counting(snapshot, selection, *about)
+        return of_selection[about]
+
+    return counted
+
+
+def tally(snapshot: Snapshot, selection: Selection, column: str) -> Counts:
+    """Return `snapshot.tally(selection, column)`."""
+    if column == "role":
+        return role_months(snapshot, selection).sum(axis=1)
+    if column == "month":
+        return role_months(snapshot, selection).sum(axis=0)
+    return _tally(snapshot, selection, column)
+
+
+@_once
+def _tally(snapshot: Snapshot, selection: Selection, column: str) -> Counts:
+    return snapshot.tally(selection, column)
+
+
+@_once
+def role_months(snapshot: Snapshot, selection: Selection) -> Counts:
+    """Return `snapshot.crosstab(selection, "role", "month")`: [roles, months], the first month is no date."""
+    found = _block_months(snapshot, selection)
+    if found is None:
+        ends = np.searchsorted(selection.rows, _month_starts(snapshot))
+        found = np.diff(ends).reshape(len(snapshot.roles), -1)
+    return found.astype(np.int64, copy=False)
+
+
+def _block_months(snapshot: Snapshot, selection: Selection) -> Counts | None:
+    """Return the table of a selection of whole roles and months out of the prefix cube."""
+    block = selection.block
+    if block is None or not len(snapshot.cube_month):
+        return None
+    months = snapshot.cube_month
+    known = months[months >= 0]
+    places = np.where(months >= 0, months - (known[0] if len(known) else 0) + 1, 0)
+    each = np.diff(snapshot.cube_n[block.copies, 1:], axis=1)
+    each[:, : block.first] = 0
+    each[:, block.last :] = 0
+    if 0 not in block.slots:
+        left_out = np.setdiff1d(np.arange(len(each)), np.array(block.slots, np.int64) - 1)
+        each[left_out] = 0
+    table = np.zeros((len(each), len(snapshot.vocabulary("month"))), np.int64)
+    table[:, places] = each
+    return table
+
+
+@lru_cache(maxsize=2)
+def _month_starts(snapshot: Snapshot) -> NDArray[np.int64]:
+    """Return the first row of each role and month, in that order, and the number of rows."""
+    months = len(snapshot.vocabulary("month"))
+    cell = snapshot.role.astype(np.int64) * months + snapshot.column("month")
+    return np.searchsorted(cell, np.arange(len(snapshot.roles) * months + 1))
+
+
+@_once
+def role_skills(snapshot: Snapshot, selection: Selection) -> NDArray[np.int32]:
+    """Count postings by role, skill and level: [roles, k, LEVELS]."""
+    roles, width = len(snapshot.roles), snapshot.width
+    block = selection.block
+    if block is not None and snapshot.cube.shape[1] > 1:
+        cube = snapshot.cube[block.copies]
+        found = np.zeros((roles, width), np.int32)
+        chosen = list(range(roles)) if 0 in block.slots else [slot - 1 for slot in block.slots]
+        for role in chosen:
+            found[role] = cube[role + 1, block.last] - cube[role + 1, block.first]
+    elif selection.n < SPARSE_BELOW * snapshot.n:
+        found = np.bincount(_codes_of(snapshot, selection.rows), minlength=roles * width).astype(np.int32)
+    else:
+        mask = np.zeros(snapshot.n, np.int32)
+        mask[selection.rows] = 1
+        pairs = (snapshot.ones, _role_codes(snapshot), snapshot.indptr)
+        found = csc_matrix(pairs, shape=(roles * width, snapshot.n), copy=False) @ mask
+    return found.reshape(roles, -1, LEVELS)
+
+
+@lru_cache(maxsize=2)
+def _role_codes(snapshot: Snapshot) -> NDArray[np.int32]:
+    """Return for each pair the place of its role, skill and level in a flat table; four bytes a pair are kept."""
+    lengths = np.diff(snapshot.indptr)
+    return np.repeat(snapshot.role * np.int32(snapshot.width), lengths) + snapshot.pair_code
+
+
+def _codes_of(snapshot: Snapshot, rows: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the same for the pairs of some rows."""
+    starts = snapshot.indptr[rows].astype(np.int64)
+    lengths = snapshot.indptr[rows + 1] - starts
+    before = np.cumsum(lengths) - lengths
+    places = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
+    return np.repeat(snapshot.role[rows] * np.int32(snapshot.width), lengths) + snapshot.pair_code[places]
+
+
+def skill_counts_of(by_level: NDArray[np.int32], n: int) -> SkillCounts:
+    """Return counts [k, LEVELS] over n postings as a snapshot gives them."""
+    levels = by_level.astype(np.int64)
+    return SkillCounts(n, levels.sum(axis=1), *(np.ascontiguousarray(levels[:, at]) for at in (REQUIRED, PREFERRED)))
+
+
+def dated_span(snapshot: Snapshot, selection: Selection) -> tuple[int, int] | None:
+    """Return the first and last day of the selection, in days since 1970-01-01; None without dates."""
+    rows = selection.rows
+    ends = np.searchsorted(rows, _month_starts(snapshot)).reshape(-1)
+    months = len(snapshot.vocabulary("month"))
+    first, last = ends[1:-1:months] if months > 1 else ends[:0], ends[months::months]
+    known = np.flatnonzero(last[: len(first)] > first)
+    if len(known) == 0:
+        return None
+    return int(snapshot.day[rows[first[known]]].min()), int(snapshot.day[rows[last[known] - 1]].max())
+
+
+def paid(snapshot: Snapshot, selection: Selection) -> Selection:
+    """Return the postings of the selection that state yearly pay."""
+    return snapshot.pick(selection.rows[_states_pay(snapshot)[selection.rows]])
+
+
+@lru_cache(maxsize=2)
+def _states_pay(snapshot: Snapshot) -> NDArray[np.bool_]:
+    return ~np.isnan(snapshot.pay)
+
+
+def mentions(snapshot: Snapshot, selection: Selection) -> int:
+    """Return how many skills the postings of the selection name, each posting's counted by themselves."""
+    if selection.block is not None:
+        return int(snapshot.skill_counts(selection).any.sum())
+    rows = selection.rows
+    return int(snapshot.indptr[rows + 1].sum(dtype=np.int64) - snapshot.indptr[rows].sum(dtype=np.int64))
+
+
+def company_count(snapshot: Snapshot, selection: Selection) -> int:
+    """Return `snapshot.company_count(selection)`."""
+    counts = tally(snapshot, selection, "company")
+    unknown = snapshot.code("company", "")
+    return int(np.count_nonzero(counts)) - int(unknown is not None and counts[unknown] > 0)
+
+
+def companies_by_role(snapshot: Snapshot, selection: Selection) -> Counts:
+    """Count the distinct known companies of each role."""
+    width, rows = len(snapshot.companies), selection.rows
+    seen = np.zeros((len(snapshot.roles), width), np.bool_)
+    seen[snapshot.role[rows], snapshot.company[rows]] = True
+    if (unknown := snapshot.code("company", "")) is not None:
+        seen[:, unknown] = False
+    return seen.sum(axis=1)
+
+
+def commonest(counts: NDArray, most: int) -> list[int]:
+    """Return the places of the `most` largest counts above zero, the largest first and equals in their order."""
+    found = np.flatnonzero(counts)
+    if len(found) > 4 * most:
+        least = np.partition(counts[found], len(found) - most)[len(found) - most]
+        found = found[counts[found] >= least]
+    return [int(code) for code in found[np.argsort(-counts[found], kind="stable")][:most]]
