@@ -4,7 +4,8 @@ Rows of a snapshot stand in the order (role, day). So the rows of a selection th
 between two places that a binary search finds, and tables by role and month need no look at each row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from weakref import WeakKeyDictionary
 
@@ -14,10 +15,12 @@ from scipy.sparse import csc_matrix
 
 from analytics.snapshot import Filter, Selection, SkillCounts, Snapshot
 from analytics.snapshot.facts import LEVELS, PREFERRED, REQUIRED
+from analytics.snapshot.select import Block
 
 Counts = NDArray[np.int64]
 Counting = Callable[..., NDArray]
 
+LOOKED_AT_ONCE = 20_000
 SPARSE_BELOW = 0.08
 """Part of all rows up to which gathering their skills is quicker than multiplying a mask with all of them."""
 
@@ -71,9 +74,6 @@ def _block_months(snapshot: Snapshot, selection: Selection) -> Counts | None:
     block = selection.block
     if block is None or not len(snapshot.cube_month):
         return None
-    months = snapshot.cube_month
-    known = months[months >= 0]
-    places = np.where(months >= 0, months - (known[0] if len(known) else 0) + 1, 0)
     each = np.diff(snapshot.cube_n[block.copies, 1:], axis=1)
     each[:, : block.first] = 0
     each[:, block.last :] = 0
@@ -81,7 +81,7 @@ def _block_months(snapshot: Snapshot, selection: Selection) -> Counts | None:
         left_out = np.setdiff1d(np.arange(len(each)), np.array(block.slots, np.int64) - 1)
         each[left_out] = 0
     table = np.zeros((len(each), len(snapshot.vocabulary("month"))), np.int64)
-    table[:, places] = each
+    table[:, _places_of_months(snapshot)] = each
     return table
 
 
@@ -123,11 +123,52 @@ def _role_codes(snapshot: Snapshot) -> NDArray[np.int32]:
 
 def _codes_of(snapshot: Snapshot, rows: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the same for the pairs of some rows."""
+    lengths, places = _pairs_of(snapshot, rows)
+    return np.repeat(snapshot.role[rows] * np.int32(snapshot.width), lengths) + snapshot.pair_code[places]
+
+
+def _pairs_of(snapshot: Snapshot, rows: NDArray[np.int32]) -> tuple[Counts, Counts]:
+    """Return how many pairs each of some rows has, and the places of them all."""
     starts = snapshot.indptr[rows].astype(np.int64)
     lengths = snapshot.indptr[rows + 1] - starts
     before = np.cumsum(lengths) - lengths
-    places = np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
-    return np.repeat(snapshot.role[rows] * np.int32(snapshot.width), lengths) + snapshot.pair_code[places]
+    return lengths, np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
+
+
+def skill_months(snapshot: Snapshot, selection: Selection, skills: Sequence[int]) -> Counts:
+    """Count postings by these skills and month: [len(skills), months], the first month is no date."""
+    months = len(snapshot.vocabulary("month"))
+    if selection.block is not None and snapshot.cube.shape[1] > max((*selection.block.slots, 0)):
+        return _block_skill_months(snapshot, selection.block, skills)
+    holders = sum(len(snapshot.skill_rows(skill)) for skill in skills)
+    place = np.full(len(snapshot.skills), -1, np.int64)
+    place[list(skills)] = np.arange(len(skills))
+    if mentions(snapshot, selection) < holders:
+        lengths, places = _pairs_of(snapshot, selection.rows)
+        line = place[snapshot.pair_code[places] // LEVELS]
+        cells = line * months + np.repeat(snapshot.column("month")[selection.rows], lengths)
+        return np.bincount(cells[line >= 0], minlength=len(skills) * months).reshape(-1, months)
+    month = np.full(snapshot.n, months, np.int16)  # rows outside the selection fall beyond the last month
+    month[selection.rows] = snapshot.column("month")[selection.rows]
+    tallies = [np.bincount(month[snapshot.skill_rows(skill)], minlength=months + 1)[:months] for skill in skills]
+    return np.reshape(tallies, (len(skills), months)).astype(np.int64)
+
+
+def _block_skill_months(snapshot: Snapshot, block: Block, skills: Sequence[int]) -> Counts:
+    table = np.zeros((len(skills), len(snapshot.vocabulary("month"))), np.int64)
+    places = _places_of_months(snapshot)[block.first : block.last]
+    for line, skill in enumerate(skills):
+        levels = slice(LEVELS * skill, LEVELS * (skill + 1))
+        running = snapshot.cube[block.copies, list(block.slots), block.first : block.last + 1, levels]
+        table[line, places] = np.diff(running.sum(axis=(0, 2), dtype=np.int64))
+    return table
+
+
+def _places_of_months(snapshot: Snapshot) -> NDArray[np.int64]:
+    """Return where the months of the prefix cube stand among the snapshot's months."""
+    months = snapshot.cube_month.astype(np.int64)
+    known = months[months >= 0]
+    return np.where(months >= 0, months - (known[0] if len(known) else 0) + 1, 0)
 
 
 def skill_counts_of(by_level: NDArray[np.int32], n: int) -> SkillCounts:
@@ -146,6 +187,45 @@ def dated_span(snapshot: Snapshot, selection: Selection) -> tuple[int, int] | No
     if len(known) == 0:
         return None
     return int(snapshot.day[rows[first[known]]].min()), int(snapshot.day[rows[last[known] - 1]].max())
+
+
+@_once
+def inside(snapshot: Snapshot, selection: Selection) -> NDArray[np.bool_]:
+    """Tell of every row of the snapshot whether it is in the selection."""
+    kept = np.zeros(snapshot.n, np.bool_)
+    kept[selection.rows] = True
+    return kept
+
+
+def with_skill(snapshot: Snapshot, selection: Selection, skill: int, *, level: int | None = None) -> Selection:
+    """Return `snapshot.with_skill(selection, skill, level=level)`."""
+    holders = snapshot.skill_rows(skill, level=level)
+    return snapshot.pick(holders[inside(snapshot, selection)[holders]])
+
+
+@dataclass(frozen=True)
+class NewestFirst:
+    """The rows of a selection from the newest to the oldest, undated last: only as many are sorted as are shown."""
+
+    snapshot: Snapshot
+    selection: Selection
+
+    def __len__(self) -> int:
+        return self.selection.n
+
+    def __getitem__(self, part: slice) -> list[int]:
+        _, stop, _ = part.indices(len(self))
+        rows = self.selection.rows
+        if len(rows) * 8 < self.snapshot.n:
+            return [int(row) for row in rows[np.argsort(-self.snapshot.day[rows], kind="stable")][part]]
+        found: list[int] = []
+        kept = inside(self.snapshot, self.selection)
+        for start in range(0, self.snapshot.n, LOOKED_AT_ONCE):
+            newest = self.snapshot.newest[start : start + LOOKED_AT_ONCE]
+            found += newest[kept[newest]].tolist()
+            if len(found) >= stop:
+                break
+        return found[part]
 
 
 def paid(snapshot: Snapshot, selection: Selection) -> Selection:

@@ -32,7 +32,7 @@ def profile_rows(shown: Published, number: int) -> NDArray[np.int64]:
 @lru_cache(maxsize=2)
 def _role_and_leading(snapshot: Snapshot, input_key: str | None, profiles: int) -> NDArray[np.integer]:
     leading = np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key)
-    cells = snapshot.role * (profiles + 1) + np.where(leading < 0, profiles, leading)
+    cells = snapshot.role * np.int32(profiles + 1) + np.where(leading < 0, profiles, leading)
     return cells.astype(np.int16 if len(snapshot.roles) * (profiles + 1) < np.iinfo(np.int16).max else np.int32)
 
 

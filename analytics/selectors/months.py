@@ -13,6 +13,7 @@ from analytics.snapshot import Selection, Snapshot
 from analytics.snapshot.select import EPOCH, month_number
 
 _DASH = "\N{EN DASH}"
+EVERY_MONTH = 10_000
 
 
 @dataclass(frozen=True)

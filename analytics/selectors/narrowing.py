@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.http import QueryDict
-from django.urls import reverse
 
 from analytics.questions import Question
+from analytics.selectors.counted import with_skill
 from analytics.selectors.filterbar import Chip
-from analytics.selectors.membership import NOBODY, profile_rows
+from analytics.selectors.links import path_of
+from analytics.selectors.membership import NOBODY, leading_profile
 from analytics.selectors.published import Published
 from analytics.snapshot import Selection
 from postings.models import SkillGroup
@@ -61,12 +62,11 @@ def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Se
     """Return the postings of `selection` that all narrowings let through."""
     snapshot = shown.snapshot
     if narrowing.skill and (code := snapshot.code("skill", narrowing.skill)) is not None:
-        selection = snapshot.with_skill(selection, code, level=narrowing.level)
+        selection = with_skill(snapshot, selection, code, level=narrowing.level)
     if narrowing.groups:
         selection = _covering(selection, shown, narrowing)
     if narrowing.profile is not None:
-        leaning = profile_rows(shown, narrowing.profile)
-        selection = snapshot.pick(np.intersect1d(selection.rows, leaning, assume_unique=True))
+        selection = snapshot.pick(selection.rows[leading_profile(shown)[selection.rows] == narrowing.profile])
     if narrowing.words:
         found = np.isin(snapshot.posting_id[selection.rows], search_postings(narrowing.words))
         selection = snapshot.pick(selection.rows[found])
@@ -101,7 +101,7 @@ def narrowing_pairs(narrowing: Narrowing) -> list[tuple[str, str]]:
 
 def _without(question: Question, address: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
     left = [(name, value) for name, value in address if name not in names]
-    return reverse("posting_list") + question.query_and(left)
+    return path_of("posting_list") + question.query_and(left)
 
 
 def _skill(query: QueryDict, shown: Published, problems: list[str]) -> tuple[str, Level | None]:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.questions import Question
+from analytics.selectors.counted import selected
 from analytics.selectors.membership import leading_profile
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
 from analytics.snapshot import Selection
@@ -35,7 +36,7 @@ class Leaning:
         return np.bincount(self.of[self.of >= 0], minlength=profiles)
 
     def rows(self, number: int) -> NDArray[np.int32]:
-        """Rows of the snapshot that lean to profile `number`."""
+        """Rows of the snapshot that lean to profile `number`, or with NOBODY are too thin to tell."""
         return self.selection.rows[self.of == number]
 
     def other_rows(self, number: int) -> NDArray[np.int32]:
@@ -44,7 +45,7 @@ class Leaning:
 
 
 def leaning_of(question: Question, shown: Published) -> Leaning:
-    selection = shown.snapshot.select(question.filter)
+    selection = selected(shown.snapshot, question.filter)
     return Leaning(selection, leading_profile(shown)[selection.rows])
 
 

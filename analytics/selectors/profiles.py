@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.urls import reverse
 from numpy.typing import NDArray
 
 from analytics.figures import ShareFigure, Spark, number, percent
 from analytics.questions import Question
-from analytics.selectors.links import postings_url, role_url
+from analytics.selectors.counted import tally
+from analytics.selectors.links import path_of, postings_url, role_url
+from analytics.selectors.mix import leaning as roles_leaning
 from analytics.selectors.months import month_axis
 from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
@@ -97,9 +98,9 @@ def distinctive(profile: ProfileName, question: Question, shown: Published) -> t
 def _cards(
     profiles: Sequence[ProfileName], leaning: Leaning, question: Question, shown: Published
 ) -> tuple[ProfileCard, ...]:
-    by_role = _crosstab(leaning, shown, "role")
-    by_month = _crosstab(leaning, shown, "month")
-    totals = shown.snapshot.months(leaning.selection)
+    by_role = roles_leaning(leaning.selection, shown)[:, :-1].T
+    by_month = _by_month(leaning, shown)
+    totals = tally(shown.snapshot, leaning.selection, "month")
     axis = month_axis(shown.snapshot, leaning.selection, most=MONTHS)
     codes = axis.finished_codes
     cards = []
@@ -108,7 +109,7 @@ def _cards(
         card = ProfileCard(
             name=profile.name,
             proposed=profile.proposed if profile.is_pinned else "",
-            url=reverse("profile", args=[profile.known]) + question.query,
+            url=path_of("profile", profile.known) + question.query,
             badges=badges_of(profile),
             share=share_of(size, leaning.selection.n),
             postings=postings_text(size),
@@ -137,13 +138,11 @@ def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Pub
     )
 
 
-def _crosstab(leaning: Leaning, shown: Published, column: str) -> Counts:
-    """Count by leading profile and `column`: [profiles, names of the column]."""
-    told = leaning.of >= 0
-    width = len(shown.snapshot.vocabulary(column))
-    codes = shown.snapshot.column(column)[leaning.selection.rows[told]]
-    flat = leaning.of[told].astype(np.int64) * width + codes
-    return np.bincount(flat, minlength=len(shown.profiles) * width).reshape(len(shown.profiles), width)
+def _by_month(leaning: Leaning, shown: Published) -> Counts:
+    """Count by leading profile and month: [profiles, months]."""
+    snapshot = shown.snapshot
+    months = [tally(snapshot, snapshot.pick(leaning.rows(one.number)), "month") for one in shown.profiles]
+    return np.reshape(months, (len(shown.profiles), len(snapshot.vocabulary("month"))))
 
 
 def _left_out(thin: int, n: int) -> str:

@@ -12,7 +12,7 @@ from analytics.selectors.counted import company_count, paid, tally
 from analytics.selectors.key_figures import KeyFigure, share_key_figure
 from analytics.selectors.links import compare_url, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
-from analytics.selectors.months import month_axis
+from analytics.selectors.months import EVERY_MONTH, month_axis
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.pay_text import pay_figure
 from analytics.selectors.published import Published
@@ -37,7 +37,6 @@ TABS = {
     "groups": "By group",
     "time": "Over time",
 }
-EVERY_MONTH = 10_000
 
 
 @dataclass(frozen=True)

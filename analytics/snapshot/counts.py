@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Counts = NDArray[np.int64]
 
 CODED = (*TEXT_COLUMNS, "month", "quarter")
-GATHER_BELOW = 1 / 3  # part of its span that a selection may fill before a mask is faster
+GATHER_BELOW = 0.1  # part of its span that a selection may fill before a mask is faster
 CROSSTAB_CELLS = 50_000_000
 
 
