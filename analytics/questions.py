@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -68,15 +68,10 @@ class Question:
             pairs += [(name, value or UNKNOWN) for value in getattr(self.filter, target)]
         return pairs + [(name, "1") for name in COUNTING if getattr(self.filter, name)]
 
-    @cached_property
-    def _encoded(self) -> str:
-        # A page carries its filters on hundreds of links.
-        return urlencode(self.pairs())
-
     @property
     def query(self) -> str:
         """Return "?country=US&role=..." or "", to carry along on links."""
-        return f"?{self._encoded}" if self._encoded else ""
+        return self.query_and(())
 
     def query_with(self, **extra: str | int) -> str:
         """Return the query with further parts (tab="trend", skill=12); empty values are left out."""
@@ -84,12 +79,12 @@ class Question:
 
     def query_and(self, extra: Sequence[tuple[str, str]]) -> str:
         """Return the query with further (name, value) pairs, among which a name may stand twice."""
-        parts = [part for part in (self._encoded, urlencode(extra)) if part]
+        parts = [part for part in (_encoded(self.filter), _encoded_pairs(*extra)) if part]
         return f"?{'&'.join(parts)}" if parts else ""
 
     def queries_between(self, spans: Iterable[tuple[date, date]], extra: Sequence[tuple[str, str]]) -> list[str]:
         """Return for each span (its first and its last day) the query narrowed to it, with further parts."""
-        others = urlencode([*self._others, *extra])
+        others = _encoded_pairs(*self._others, *extra)
         since, until = self.filter.since or date.min, self.filter.until or date.max
         days = ((max(since, first), min(until, last)) for first, last in spans)
         return [f"?since={first}&until={last}" + (f"&{others}" if others else "") for first, last in days]
@@ -107,3 +102,14 @@ class Question:
 
     def changed(self, fields: Mapping[str, object]) -> "Question":
         return Question(Filter(**{**vars(self.filter), **fields}), self.problems)
+
+
+# A page carries its filters on hundreds of links, and most of them twice.
+@lru_cache(maxsize=512)
+def _encoded(asked: Filter) -> str:
+    return urlencode(Question(asked).pairs())
+
+
+@lru_cache(maxsize=4096)
+def _encoded_pairs(*pairs: tuple[str, str]) -> str:
+    return urlencode(pairs)

@@ -15,7 +15,7 @@ from scipy.sparse import csc_matrix
 
 from analytics.snapshot import Filter, Selection, SkillCounts, Snapshot
 from analytics.snapshot.facts import LEVELS, PREFERRED, REQUIRED
-from analytics.snapshot.select import Block
+from analytics.snapshot.select import Block, pick
 
 Counts = NDArray[np.int64]
 Counting = Callable[..., NDArray]
@@ -135,6 +135,12 @@ def _pairs_of(snapshot: Snapshot, rows: NDArray[np.int32]) -> tuple[Counts, Coun
     return lengths, np.repeat(starts - before, lengths) + np.arange(int(lengths.sum()))
 
 
+def skills_of(snapshot: Snapshot, rows: NDArray[np.int32]) -> tuple[Counts, NDArray[np.integer]]:
+    """Return how many skills each of some rows names, and their codes, row after row."""
+    lengths, places = _pairs_of(snapshot, rows)
+    return lengths, snapshot.pair_code[places] // LEVELS
+
+
 def skill_months(snapshot: Snapshot, selection: Selection, skills: Sequence[int]) -> Counts:
     """Count postings by these skills and month: [len(skills), months], the first month is no date."""
     months = len(snapshot.vocabulary("month"))
@@ -200,7 +206,7 @@ def inside(snapshot: Snapshot, selection: Selection) -> NDArray[np.bool_]:
 def with_skill(snapshot: Snapshot, selection: Selection, skill: int, *, level: int | None = None) -> Selection:
     """Return `snapshot.with_skill(selection, skill, level=level)`."""
     holders = snapshot.skill_rows(skill, level=level)
-    return snapshot.pick(holders[inside(snapshot, selection)[holders]])
+    return pick(holders[inside(snapshot, selection)[holders]])
 
 
 @dataclass(frozen=True)
@@ -230,7 +236,7 @@ class NewestFirst:
 
 def paid(snapshot: Snapshot, selection: Selection) -> Selection:
     """Return the postings of the selection that state yearly pay."""
-    return snapshot.pick(selection.rows[_states_pay(snapshot)[selection.rows]])
+    return pick(selection.rows[_states_pay(snapshot)[selection.rows]])
 
 
 @lru_cache(maxsize=2)

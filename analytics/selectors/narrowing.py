@@ -13,6 +13,7 @@ from analytics.selectors.links import path_of
 from analytics.selectors.membership import NOBODY, leading_profile
 from analytics.selectors.published import Published
 from analytics.snapshot import Selection
+from analytics.snapshot.select import pick
 from postings.models import SkillGroup
 from postings.selectors import search_postings
 from postings.skills import Level
@@ -66,10 +67,10 @@ def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Se
     if narrowing.groups:
         selection = _covering(selection, shown, narrowing)
     if narrowing.profile is not None:
-        selection = snapshot.pick(selection.rows[leading_profile(shown)[selection.rows] == narrowing.profile])
+        selection = pick(selection.rows[leading_profile(shown)[selection.rows] == narrowing.profile])
     if narrowing.words:
         found = np.isin(snapshot.posting_id[selection.rows], search_postings(narrowing.words))
-        selection = snapshot.pick(selection.rows[found])
+        selection = pick(selection.rows[found])
     return selection
 
 
@@ -133,7 +134,7 @@ def _covering(selection: Selection, shown: Published, narrowing: Narrowing) -> S
     for slug in narrowing.groups:
         held[snapshot.with_skills(selection, snapshot.group_skills[slug]).rows] += 1
     wanted = len(narrowing.groups) if narrowing.covering is None else narrowing.covering
-    return snapshot.pick(selection.rows[held[selection.rows] == wanted])
+    return pick(selection.rows[held[selection.rows] == wanted])
 
 
 def _covering_text(narrowing: Narrowing) -> str:

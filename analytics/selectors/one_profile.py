@@ -11,6 +11,7 @@ from analytics.selectors.profile_parts import Leaning, leaning_of
 from analytics.selectors.published import ProfileName, Published
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, Snapshot
+from analytics.snapshot.select import pick
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,17 @@ class OneProfile:
     @cached_property
     def mine(self) -> Selection:
         """Those of them that lean to the profile."""
-        return self.snapshot.pick(self.leaning.rows(self.profile.number))
+        return pick(self.leaning.rows(self.profile.number))
 
     @cached_property
     def sides(self) -> Sides:
         """The skills of its postings against those of postings that lean to another profile."""
         snapshot, here = self.snapshot, self.snapshot.skill_counts(self.mine)
         if self.everyone.block is None:
-            others = snapshot.pick(self.leaning.other_rows(self.profile.number))
+            others = pick(self.leaning.other_rows(self.profile.number))
             return sides_of(here, snapshot.skill_counts(others))
         # The prefix cube knows all of them at once, and the thin ones name few skills.
-        thin = snapshot.skill_counts(snapshot.pick(self.leaning.rows(NOBODY)))
+        thin = snapshot.skill_counts(pick(self.leaning.rows(NOBODY)))
         return sides_of(here, without(snapshot.skill_counts(self.everyone), here, thin))
 
     def postings_url(self, question: Question | None = None, **extra: str) -> str:

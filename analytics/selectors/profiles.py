@@ -19,6 +19,7 @@ from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
 from analytics.selectors.skill_links import skill_urls
 from analytics.selectors.sparks import share_spark
+from analytics.snapshot.select import pick
 
 MOST_ROLES = 4
 MONTHS = 36
@@ -141,7 +142,7 @@ def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Pub
 def _by_month(leaning: Leaning, shown: Published) -> Counts:
     """Count by leading profile and month: [profiles, months]."""
     snapshot = shown.snapshot
-    months = [tally(snapshot, snapshot.pick(leaning.rows(one.number)), "month") for one in shown.profiles]
+    months = [tally(snapshot, pick(leaning.rows(one.number)), "month") for one in shown.profiles]
     return np.reshape(months, (len(shown.profiles), len(snapshot.vocabulary("month"))))
 
 

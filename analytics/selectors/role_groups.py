@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.urls import reverse
 
 from analytics.charts import Caption, Chart, bar_with_intervals
 from analytics.figures import ShareFigure, percent
-from analytics.measures import GroupCoverage, group_coverage
+from analytics.measures import GroupCoverage
+from analytics.selectors.coverage import coverage_of
+from analytics.selectors.links import path_of
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.shares import share_estimates, share_of, shares_of
 from analytics.tables import SHARE, Estimate
@@ -71,12 +72,11 @@ class _Group:
 
 def groups_tab(role: OneRole) -> tuple[GroupSet, ...]:
     """Return the coverage of every set of groups: a posting covers a group when it names one of its skills."""
-    matrix = role.snapshot.matrix(role.selection.rows)
-    found = []
-    for key, groups in _sets(role).items():
-        coverage = group_coverage(matrix, {group.slug: group.codes for group in groups})
-        found.append(_group_set(key, groups, coverage, role))
-    return tuple(found)
+    coverage = coverage_of(role.snapshot, role.selection.rows)
+    return tuple(
+        _group_set(key, groups, coverage.of([group.slug for group in groups]), role)
+        for key, groups in _sets(role).items()
+    )
 
 
 def _sets(role: OneRole) -> dict[str, list[_Group]]:
@@ -146,4 +146,4 @@ def _covering_url(groups: Sequence[_Group], role: OneRole, *, covering: int | No
     pairs = [("group", group.slug) for group in groups]
     if covering is not None:
         pairs.append(("covering", str(covering)))
-    return reverse("posting_list") + role.question.query_and(pairs)
+    return path_of("posting_list") + role.question.query_and(pairs)
