@@ -4,8 +4,8 @@ Rows of a snapshot stand in the order (role, day). So the rows of a selection th
 between two places that a binary search finds, and tables by role and month need no look at each row.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache, wraps
 from weakref import WeakKeyDictionary
 
@@ -28,7 +28,29 @@ SPARSE_BELOW = 0.08
 @lru_cache(maxsize=16)
 def selected(snapshot: Snapshot, asked: Filter) -> Selection:
     """Return `snapshot.select(asked)`; the last few stay, since every part of a page asks for the same."""
-    return snapshot.everything if asked == Filter() else snapshot.select(asked)
+    if asked == Filter():
+        return snapshot.everything
+    if asked.copies or not asked.columns.keys() - {"role"}:
+        return snapshot.select(asked)
+    # A page asks for the same with and without copies and reposts: its columns are looked through once.
+    every = selected(snapshot, replace(asked, copies=True)).rows
+    counted = snapshot.spell_start[every] if asked.reposts else ~snapshot.is_copy[every]
+    return pick(every[counted], filter=asked)
+
+
+def cut_at(snapshot: Snapshot, selection: Selection, day: int) -> tuple[Selection, Selection]:
+    """Return the dated postings of the selection before `day` (since 1970-01-01), and those from it on."""
+    starts = _month_starts(snapshot).reshape(-1)[:-1].reshape(len(snapshot.roles), -1)
+    dated = starts[:, 1] if starts.shape[1] > 1 else snapshot.role_start[1:]
+    cuts = [first + int(snapshot.day[first:last].searchsorted(day)) for first, last in _spans(dated, snapshot)]
+    rows = selection.rows
+    ends = np.searchsorted(rows, np.column_stack((dated, cuts, snapshot.role_start[1:])))
+    before, after = ([rows[one[side] : one[side + 1]] for one in ends] for side in (0, 1))
+    return pick(np.concatenate(before)), pick(np.concatenate(after))
+
+
+def _spans(starts: NDArray[np.int64], snapshot: Snapshot) -> Iterator[tuple[int, int]]:
+    return zip(starts.tolist(), snapshot.role_start[1:].tolist(), strict=True)
 
 
 def _once(counting: Counting) -> Counting:
@@ -234,6 +256,10 @@ class NewestFirst:
         return found[part]
 
 
+def paid_count(snapshot: Snapshot, selection: Selection) -> int:
+    return int(np.count_nonzero(_states_pay(snapshot)[selection.rows]))
+
+
 def paid(snapshot: Snapshot, selection: Selection) -> Selection:
     """Return the postings of the selection that state yearly pay."""
     return pick(selection.rows[_states_pay(snapshot)[selection.rows]])
@@ -248,8 +274,12 @@ def mentions(snapshot: Snapshot, selection: Selection) -> int:
     """Return how many skills the postings of the selection name, each posting's counted by themselves."""
     if selection.block is not None:
         return int(snapshot.skill_counts(selection).any.sum())
-    rows = selection.rows
-    return int(snapshot.indptr[rows + 1].sum(dtype=np.int64) - snapshot.indptr[rows].sum(dtype=np.int64))
+    return int(_lengths(snapshot)[selection.rows].sum(dtype=np.int64))
+
+
+@lru_cache(maxsize=2)
+def _lengths(snapshot: Snapshot) -> NDArray[np.int32]:
+    return np.diff(snapshot.indptr).astype(np.int32)
 
 
 def company_count(snapshot: Snapshot, selection: Selection) -> int:
@@ -261,12 +291,18 @@ def company_count(snapshot: Snapshot, selection: Selection) -> int:
 
 def companies_by_role(snapshot: Snapshot, selection: Selection) -> Counts:
     """Count the distinct known companies of each role."""
-    width, rows = len(snapshot.companies), selection.rows
-    seen = np.zeros((len(snapshot.roles), width), np.bool_)
-    seen[snapshot.role[rows], snapshot.company[rows]] = True
+    shape = (len(snapshot.roles), len(snapshot.companies))
+    flat = np.zeros(shape[0] * shape[1], np.bool_)
+    flat[_role_company(snapshot)[selection.rows]] = True
+    seen = flat.reshape(shape)
     if (unknown := snapshot.code("company", "")) is not None:
         seen[:, unknown] = False
     return seen.sum(axis=1)
+
+
+@lru_cache(maxsize=2)
+def _role_company(snapshot: Snapshot) -> NDArray[np.int64]:
+    return snapshot.role.astype(np.int64) * len(snapshot.companies) + snapshot.company
 
 
 def commonest(counts: NDArray, most: int) -> list[int]:

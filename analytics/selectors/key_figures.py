@@ -9,7 +9,7 @@ from analytics import archive
 from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
-from analytics.selectors.counted import company_count, mentions, paid, selected, tally
+from analytics.selectors.counted import company_count, mentions, paid_count, selected, tally
 from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
@@ -93,7 +93,7 @@ def totals(snapshot: Snapshot, asked: Filter) -> Totals:
         roles=len(catalogued_by_size(tally(snapshot, selection, "role"), snapshot.roles)),
         sources=int(np.count_nonzero(tally(snapshot, selection, "source"))),
         skills_each=mentions(snapshot, selection) / max(selection.n, 1),
-        paid=paid(snapshot, selection).n,
+        paid=paid_count(snapshot, selection),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from analytics.figures import ShareFigure, number, percent
 from analytics.measures import THIN_BELOW, Change, change_between
 from analytics.questions import Question
-from analytics.selectors.counted import dated_span, selected, tally
+from analytics.selectors.counted import cut_at, dated_span, selected, tally
 from analytics.selectors.links import between, first_day_of, postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.shares import p_text, points_interval, points_text, shares_of
@@ -65,8 +65,7 @@ def movement(question: Question, shown: Published) -> Movement:
     cut = _cut(*span) if span else None
     if span is None or cut is None:
         return Movement(refusal="These postings carry too few dates to set one time against another.")
-    before = _window(between(question, None, cut - timedelta(days=1)), shown)
-    after = _window(between(question, cut, None), shown)
+    before, after = _windows(question, cut, shown)
     if min(before.counts.n, after.counts.n) < THIN_BELOW:
         return Movement(refusal=_too_few(before, after, cut))
     change = change_between(before.counts.any, before.counts.n, after.counts.any, after.counts.n)
@@ -90,9 +89,19 @@ def _cut(first: int, last: int) -> date | None:
     return _date((first + last + 1) // 2) if last > first else None
 
 
-def _window(question: Question, shown: Published) -> _Window:
-    selection = selected(shown.snapshot, question.filter)
-    return _Window(question, selection, shown.snapshot.skill_counts(selection))
+def _windows(question: Question, cut: date, shown: Published) -> tuple[_Window, _Window]:
+    snapshot = shown.snapshot
+    questions = (between(question, None, cut - timedelta(days=1)), between(question, cut, None))
+    everything = selected(snapshot, question.filter)
+    if everything.block is None:
+        selections = cut_at(snapshot, everything, (cut - EPOCH).days)
+    else:
+        selections = tuple(selected(snapshot, one.filter) for one in questions)
+    before, after = (
+        _Window(one, selection, snapshot.skill_counts(selection))
+        for one, selection in zip(questions, selections, strict=True)
+    )
+    return before, after
 
 
 def _movers(

@@ -11,7 +11,7 @@ from analytics.measures import GroupCoverage
 from analytics.selectors.coverage import coverage_of
 from analytics.selectors.links import path_of
 from analytics.selectors.one_role import OneRole
-from analytics.selectors.shares import share_estimates, share_of, shares_of
+from analytics.selectors.shares import share_estimates, shares_of
 from analytics.tables import SHARE, Estimate
 from postings.models import SkillGroup
 
@@ -92,7 +92,8 @@ def _sets(role: OneRole) -> dict[str, list[_Group]]:
 def _group_set(key: str, groups: Sequence[_Group], coverage: GroupCoverage, role: OneRole) -> GroupSet:
     counts = coverage.by_group
     order = range(len(groups)) if key in WITH_ALL else np.argsort(-counts, kind="stable")
-    lines = tuple(_line(groups[place], int(counts[place]), role) for place in order)
+    shares = shares_of(counts, role.n)
+    lines = tuple(_line(groups[place], shares[place], role) for place in order)
     is_triad = key in WITH_ALL
     return GroupSet(
         key=key,
@@ -103,13 +104,13 @@ def _group_set(key: str, groups: Sequence[_Group], coverage: GroupCoverage, role
     )
 
 
-def _line(group: _Group, count: int, role: OneRole) -> GroupLine:
+def _line(group: _Group, share: ShareFigure, role: OneRole) -> GroupLine:
     held = role.counts.any[group.codes]
     top = [int(place) for place in np.argsort(-held, kind="stable")[:MOST_SKILLS] if held[place]]
     names = [role.snapshot.skills[group.codes[place]] for place in top]
     shares = shares_of(held[top], role.n)
     skills = tuple(GroupSkill(name, share, role.holders_url(name)) for name, share in zip(names, shares, strict=True))
-    return GroupLine(group.name, group.definition, share_of(count, role.n), _covering_url([group], role), skills)
+    return GroupLine(group.name, group.definition, share, _covering_url([group], role), skills)
 
 
 def _numbers(groups: Sequence[_Group], coverage: GroupCoverage, role: OneRole) -> tuple[CoveredNumber, ...]:
