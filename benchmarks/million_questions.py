@@ -267,8 +267,8 @@ QUESTIONS: dict[str, Question] = {
     ),
     "what a skill comes with": Question(
         "SELECT pair.skill, count(of_it.skill), count(*) - count(of_it.skill) FROM pair "
-        "JOIN flat ON flat.id = pair.posting LEFT JOIN pair of_it ON of_it.posting = flat.id AND of_it.skill = %(skill)s "
-        "WHERE NOT is_copy GROUP BY 1",
+        "JOIN flat ON flat.id = pair.posting "
+        "LEFT JOIN pair of_it ON of_it.posting = flat.id AND of_it.skill = %(skill)s WHERE NOT is_copy GROUP BY 1",
         lambda a: _sides(a, _naming(a), _without(a)),
     ),
     "skills by month": Question(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import psycopg
 
-from analytics.selectors.membership import leading_profile, profile_rows
+from analytics.selectors.membership import leading_profile
 from analytics.selectors.published import Published
 from analytics.snapshot import Selection
 from benchmarks.million_data import (
@@ -92,7 +92,7 @@ class About:
 
     @property
     def of_profile(self) -> Selection:
-        return self._among(profile_rows(self.shown, self.profile))
+        return self._among(np.flatnonzero(leading_profile(self.shown) == self.profile))
 
     @property
     def top_skills(self) -> list[int]:
@@ -140,9 +140,7 @@ def _flat_rows(market: Market, profile: np.ndarray) -> Iterator[tuple]:
     codes = (market.role, market.title, market.company, market.country, market.level, market.source, market.language,
              market.remote, market.day, market.pay_low, market.currency, market.is_copy, months, profile)  # fmt: skip
     for i, values in enumerate(zip(*(c[:n].tolist() for c in codes), strict=True)):
-        role, title, company, country, level, source, language, remote, day, low, currency, copy, month, leading = (
-            values
-        )
+        role, title, company, country, level, source, language, remote, day, low, currency, copy, month, best = values
         yield (
             i + 1, market.roles[role], title, None if company < 0 else company, COUNTRIES[country],
             LEVELS[level].strip().lower(), SOURCES[source], LANGUAGES[language], REMOTES[remote],

@@ -17,13 +17,15 @@ from analytics.selectors.compare_skills import (
     distance_between,
     shared_skills,
 )
-from analytics.selectors.counted import company_count, paid, role_skills, selected, tally
+from analytics.selectors.counted import company_count, tally
+from analytics.selectors.counted_skills import role_skills
 from analytics.selectors.links import compare_url, postings_url, role_url
 from analytics.selectors.mix import leaning, mixed_figure
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.pay_text import pay_figure
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size, roles_by_size
+from analytics.selectors.selected import paid, selected
 from analytics.selectors.shares import postings_text
 
 KEEP = ("a", "b")

@@ -12,8 +12,8 @@ from analytics.figures import ShareFigure, number, percent
 from analytics.measures import Band, Change, change_between, excess, permutation_band
 from analytics.measures.splits import split_band
 from analytics.measures.trends import ALPHA
-from analytics.selectors.counted import selected
 from analytics.selectors.one_role import OneRole
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import p_text, points_interval, points_text, share_estimates, shares_of
 from analytics.snapshot import Filter, Snapshot
 from analytics.tables import SHARE, Comparison

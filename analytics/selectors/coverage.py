@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.measures import GroupCoverage
-from analytics.selectors.counted import skills_of
+from analytics.selectors.counted_skills import skills_of
 from analytics.snapshot import Snapshot
 
 WORD = 64
@@ -24,12 +24,12 @@ class Coverage:
 
     def of(self, groups: Sequence[str]) -> GroupCoverage:
         """Return how many postings cover each of these groups, and how many of them a posting covers."""
-        number = np.zeros(len(self.words), np.uint8 if len(groups) < 256 else np.int64)
+        number = np.zeros(len(self.words), np.int16)
         by_group = []
         for group in groups:
             word, bit = divmod(self.place[group], WORD)
-            held = self.words[:, word] & _bit(bit) != 0
-            number += held
+            held: NDArray[np.bool_] = (self.words[:, word] & _bit(bit)) != 0
+            number += held.astype(np.int16)
             by_group.append(int(np.count_nonzero(held)))
         by_number = np.bincount(number, minlength=len(groups) + 1)
         return GroupCoverage(tuple(groups), len(self.words), np.array(by_group, np.int64), by_number)

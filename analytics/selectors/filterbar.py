@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 
 from analytics.figures import number
 from analytics.questions import FIELDS, UNKNOWN, Question
-from analytics.selectors.counted import commonest, selected, tally
+from analytics.selectors.counted import commonest, tally
 from analytics.selectors.countries import country_name
 from analytics.selectors.links import path_of
 from analytics.selectors.published import Published, synthetic_sources
+from analytics.selectors.selected import selected
 from analytics.snapshot import Snapshot
 
 LABELS = {

@@ -9,10 +9,12 @@ from analytics import archive
 from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
-from analytics.selectors.counted import company_count, mentions, paid_count, selected, tally
+from analytics.selectors.counted import company_count, tally
+from analytics.selectors.counted_skills import mentions
 from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.selected import paid_count, selected
 from analytics.selectors.shares import WITHHELD, points_text, share_of, signed
 from analytics.snapshot import DamagedSnapshot, Filter, Snapshot
 from jobsite.work import State

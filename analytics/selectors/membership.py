@@ -24,11 +24,6 @@ def role_and_leading(shown: Published) -> NDArray[np.integer]:
     return _role_and_leading(shown.snapshot, shown.run.input_key if shown.memberships else None, len(shown.profiles))
 
 
-def profile_rows(shown: Published, number: int) -> NDArray[np.int64]:
-    """Return the rows, ascending, whose largest membership is profile `number`; copies counted."""
-    return np.flatnonzero(leading_profile(shown) == number)
-
-
 @lru_cache(maxsize=2)
 def _role_and_leading(snapshot: Snapshot, input_key: str | None, profiles: int) -> NDArray[np.integer]:
     leading = np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key)

@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from analytics.figures import ShareFigure, number, percent
 from analytics.measures import THIN_BELOW, Change, change_between
 from analytics.questions import Question
-from analytics.selectors.counted import cut_at, dated_span, selected, tally
+from analytics.selectors.counted import dated_span, tally
 from analytics.selectors.links import between, first_day_of, postings_url
 from analytics.selectors.published import Published
+from analytics.selectors.selected import cut_at, selected
 from analytics.selectors.shares import p_text, points_interval, points_text, shares_of
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, SkillCounts
@@ -96,7 +97,7 @@ def _windows(question: Question, cut: date, shown: Published) -> tuple[_Window, 
     if everything.block is None:
         selections = cut_at(snapshot, everything, (cut - EPOCH).days)
     else:
-        selections = tuple(selected(snapshot, one.filter) for one in questions)
+        selections = (selected(snapshot, questions[0].filter), selected(snapshot, questions[1].filter))
     before, after = (
         _Window(one, selection, snapshot.skill_counts(selection))
         for one, selection in zip(questions, selections, strict=True)

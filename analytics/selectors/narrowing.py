@@ -7,11 +7,11 @@ import numpy as np
 from django.http import QueryDict
 
 from analytics.questions import Question
-from analytics.selectors.counted import with_skill
 from analytics.selectors.filterbar import Chip
 from analytics.selectors.links import path_of
 from analytics.selectors.membership import NOBODY, leading_profile
 from analytics.selectors.published import Published
+from analytics.selectors.selected import inside, rows_of, with_skill
 from analytics.snapshot import Selection
 from analytics.snapshot.select import pick
 from postings.models import SkillGroup
@@ -69,8 +69,8 @@ def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Se
     if narrowing.profile is not None:
         selection = pick(selection.rows[leading_profile(shown)[selection.rows] == narrowing.profile])
     if narrowing.words:
-        found = np.isin(snapshot.posting_id[selection.rows], search_postings(narrowing.words))
-        selection = pick(selection.rows[found])
+        found = rows_of(snapshot, search_postings(narrowing.words))
+        selection = pick(np.sort(found[inside(snapshot, selection)[found]]))
     return selection
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analytics.questions import Question
-from analytics.selectors.counted import commonest, role_skills, selected, skill_counts_of
+from analytics.selectors.counted import commonest
+from analytics.selectors.counted_skills import role_skills, skill_counts_of
 from analytics.selectors.links import postings_url
 from analytics.selectors.published import Published
+from analytics.selectors.selected import selected
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, SkillCounts, Snapshot
 

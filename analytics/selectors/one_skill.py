@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analytics.questions import Question
-from analytics.selectors.counted import selected, with_skill
 from analytics.selectors.links import postings_url
 from analytics.selectors.published import Published
+from analytics.selectors.selected import selected, with_skill
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, SkillCounts, Snapshot
 

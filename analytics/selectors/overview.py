@@ -9,7 +9,7 @@ from analytics.charts import Caption, Chart, line_over_months
 from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
-from analytics.selectors.counted import role_months, selected
+from analytics.selectors.counted import role_months
 from analytics.selectors.heat import title_heat
 from analytics.selectors.key_figures import KeyFigure, key_figures, run_before
 from analytics.selectors.links import monthly_urls, path_of, postings_url
@@ -19,6 +19,7 @@ from analytics.selectors.movement import Movement, movement
 from analytics.selectors.notices import Notice, notices
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text
 from analytics.snapshot import Selection
 from analytics.tables import POSTINGS, Estimate, Series

@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 
 from analytics.figures import number
 from analytics.questions import Question
-from analytics.selectors.counted import NewestFirst, selected
 from analytics.selectors.filterbar import Chip, label_of
 from analytics.selectors.narrowing import narrowed, narrowing_chips, read_narrowing
 from analytics.selectors.published import Published
+from analytics.selectors.selected import NewestFirst, selected
 from postings.ingest.contacts import mask_contacts
 from postings.models import Posting
 
@@ -52,7 +52,7 @@ def posting_list_screen(question: Question, shown: Published, query: QueryDict) 
     return PostingListScreen(
         count=number(selection.n),
         noun="posting" if selection.n == 1 else "postings",
-        lines=_lines(shown, page.object_list),
+        lines=_lines(shown, list(page.object_list)),
         page=page,
         chips=narrowing_chips(question, narrowing),
         problems=narrowing.problems,

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.questions import Question
-from analytics.selectors.counted import selected
 from analytics.selectors.membership import leading_profile
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
+from analytics.selectors.selected import selected
 from analytics.snapshot import Selection
 
 

@@ -8,7 +8,7 @@ from analytics.charts import Chart
 from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
-from analytics.selectors.counted import company_count, paid, tally
+from analytics.selectors.counted import company_count, tally
 from analytics.selectors.key_figures import KeyFigure, share_key_figure
 from analytics.selectors.links import compare_url, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
@@ -28,6 +28,7 @@ from analytics.selectors.role_groups import GroupSet, groups_tab
 from analytics.selectors.role_names import NOT_IN_CATALOGUE
 from analytics.selectors.role_skills import ApartTab, AskedTab, apart_tab, asked_tab, levels_tab
 from analytics.selectors.role_time import TimeTab, time_tab
+from analytics.selectors.selected import paid
 from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
 
 TABS = {

@@ -6,7 +6,8 @@ import numpy as np
 
 from analytics.figures import ShareFigure, number
 from analytics.measures import THIN_BELOW, js_distance
-from analytics.selectors.counted import commonest, role_skills, tally
+from analytics.selectors.counted import commonest, tally
+from analytics.selectors.counted_skills import role_skills
 from analytics.selectors.links import compare_url, path_of, postings_url, role_url
 from analytics.selectors.mix import Counts
 from analytics.selectors.narrowing import TOO_THIN

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from analytics.figures import Spark, number, spark_line
 from analytics.measures import pay_quartiles
 from analytics.questions import Question
-from analytics.selectors.counted import companies_by_role, paid, role_months, selected, tally
+from analytics.selectors.counted import companies_by_role, role_months, tally
 from analytics.selectors.links import postings_url, role_url
 from analytics.selectors.mix import MixedFigure, leaning, mixed_figure
 from analytics.selectors.months import month_axis, span_text
 from analytics.selectors.pay_text import PayFigure, pay_figure
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import NOT_IN_CATALOGUE, roles_by_size
+from analytics.selectors.selected import paid, selected
 from analytics.snapshot import PayByCurrency, Selection, Snapshot
 
 SPARK_MONTHS = 25

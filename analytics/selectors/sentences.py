@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from analytics.selectors.counted import NewestFirst
 from analytics.selectors.published import Published
+from analytics.selectors.selected import NewestFirst
 from analytics.snapshot import Selection
 from postings.ingest.contacts import mask_contacts
 from postings.models import Posting

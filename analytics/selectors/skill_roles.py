@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from analytics.charts import Caption, Chart, bar_with_intervals, stacked_levels
 from analytics.figures import percent
 from analytics.measures import THIN_BELOW, WITHHELD_BELOW
-from analytics.selectors.counted import tally, with_skill
+from analytics.selectors.counted import tally
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.selected import with_skill
 from analytics.selectors.shares import share_estimates
 from analytics.tables import SHARE, LevelShares
 from postings.skills import Level

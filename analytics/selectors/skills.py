@@ -9,11 +9,13 @@ from django.http import QueryDict
 
 from analytics.figures import LevelBar, ShareFigure, Spark, level_bar, number
 from analytics.questions import Question
-from analytics.selectors.counted import selected, skill_months, tally
+from analytics.selectors.counted import tally
+from analytics.selectors.counted_skills import skill_months
 from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.months import month_axis
 from analytics.selectors.profiles import NamedLink
 from analytics.selectors.published import Published
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text, share_of, shares_of
 from analytics.selectors.skill_choice import (
     Browser,
