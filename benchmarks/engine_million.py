@@ -32,7 +32,6 @@ from benchmarks.million_data import Market, Shape
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = "postgresql://postgres@127.0.0.1:5432"
-DATABASE = "rolescope_million"
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 GOALS = {"build": 30, "profiles": 40, "postings more": 5, "two skills merged": 10, "a title filed anew": 10}
 SCREEN_GOAL, RATIO_GOAL = 0.060, 50
@@ -60,6 +59,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--core", type=int, default=None, help="the core that all processes stay on (default: any one)")
     parser.add_argument("--json", type=Path, help="where all figures go as JSON")
     parser.add_argument("--no-postgres", action="store_true")
+    parser.add_argument("--database", default="rolescope_million", help="made on 127.0.0.1:5432 and dropped again")
     parser.add_argument("--folder", type=Path, help="where there is room (default: that of temporary files)")
     parser.add_argument("--stage", choices=("build", "screens", "changes"), help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -86,7 +86,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     found["build"] = build = stage("build", options)
     print_build(build)
     found |= stage("screens", options)
-    with peer(market, found, on=not options.no_postgres) as answers:
+    with peer(market, found, "" if options.no_postgres else options.database) as answers:
         found["sql"] = answers
     print_screens(found)
     found |= stage("changes", options)
@@ -112,39 +112,39 @@ def fill_sqlite(market: Market, folder: Path) -> None:
 
 
 @contextmanager
-def peer(market: Market, found: dict[str, object], *, on: bool) -> Iterator[dict[str, dict[str, float]]]:
+def peer(market: Market, found: dict[str, object], database: str) -> Iterator[dict[str, dict[str, float]]]:
     """Yield each question's seconds in PostgreSQL and whether the answers agree; the database is gone afterwards."""
-    if not on:
+    if not database:
         yield {}
         return
-    _admin(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-    _admin(f"CREATE DATABASE {DATABASE}")
+    _admin(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+    _admin(f"CREATE DATABASE {database}")
     try:
-        found["fill"]["PostgreSQL"] = _timed(fill_postgres, market)
-        yield ask_peer(market, found)
+        found["fill"]["PostgreSQL"] = _timed(fill_postgres, market, database)
+        yield ask_peer(market, found, database)
     finally:
-        _admin(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        _admin(f"DROP DATABASE {database} WITH (FORCE)")
 
 
-def fill_postgres(market: Market) -> None:
+def fill_postgres(market: Market, database: str) -> None:
     """Give PostgreSQL the same record, by its own migrations."""
     from benchmarks.million_store import fill, into_postgres
 
-    environment = os.environ | {"DATABASE_URL": f"postgres://postgres@127.0.0.1:5432/{DATABASE}"}
+    environment = os.environ | {"DATABASE_URL": f"postgres://postgres@127.0.0.1:5432/{database}"}
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=environment, check=True)
-    with psycopg.connect(f"{SERVER}/{DATABASE}") as connection:
+    with psycopg.connect(f"{SERVER}/{database}") as connection:
         connection.execute("ALTER TABLE postings_postingtext DROP COLUMN search")  # as above
         connection.execute("SET session_replication_role = replica")  # the rows are known to fit together
         fill(market, into_postgres(connection), 0, market.shape.postings, stamp="made up")
 
 
-def ask_peer(market: Market, found: dict[str, object]) -> dict[str, dict[str, float]]:
+def ask_peer(market: Market, found: dict[str, object], database: str) -> dict[str, dict[str, float]]:
     from benchmarks.million_questions import QUESTIONS
     from benchmarks.million_screens import opened
     from benchmarks.million_sql import about_commonest, answer, fill_peer
 
     shown = opened()
-    with psycopg.connect(f"{SERVER}/{DATABASE}", autocommit=True) as connection:
+    with psycopg.connect(f"{SERVER}/{database}", autocommit=True) as connection:
         found["fill"]["PostgreSQL, flat tables"] = _timed(fill_peer, connection, market, shown)
         connection.execute("SET max_parallel_workers_per_gather = 0")  # one core
         connection.execute("SET work_mem = '512MB'")
