@@ -29,7 +29,19 @@ def split_band(first: ArrayLike, second: ArrayLike, sizes: tuple[int, int], *, s
         raise ValueError("A count must lie between 0 and the size of its group.")
     held = one + other
     drawn = _drawn(held[held > 0], sizes, rounds, np.random.default_rng(seed))
-    return band(float(js_distance(one, other)), js_distance(drawn, held[held > 0] - drawn))
+    return band(float(js_distance(one, other)), _distances(drawn, held[held > 0] - drawn))
+
+
+def _distances(first: Floats, second: Floats) -> Floats:
+    """Return `js_distance` of two tables of counts line by line, from entropies: three logarithms for all of it."""
+    p, q = (part / part.sum(axis=1, keepdims=True) for part in (first, second))
+    divergence = _entropy((p + q) / 2) - (_entropy(p) + _entropy(q)) / 2
+    return np.asarray(np.sqrt(np.clip(divergence, 0.0, 1.0)))
+
+
+def _entropy(shares: Floats) -> Floats:
+    logarithms = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
+    return np.asarray(-(shares * logarithms).sum(axis=1))
 
 
 def _drawn(held: Ints, sizes: tuple[int, int], rounds: int, rng: np.random.Generator) -> Floats:

@@ -6,7 +6,7 @@ from scipy.sparse import csr_matrix
 from scipy.stats import hypergeom
 
 from analytics.measures import js_distance, permutation_band
-from analytics.measures.splits import _drawn, split_band
+from analytics.measures.splits import _distances, _drawn, split_band
 
 
 def test_counts_are_drawn_as_a_random_split_of_the_postings_draws_them():
@@ -33,6 +33,13 @@ def test_a_split_by_counts_comes_to_what_shuffled_postings_come_to():
     assert found.mean == pytest.approx(shuffled.mean, rel=0.02)
     assert (found.low, found.high) == pytest.approx((shuffled.low, shuffled.high), rel=0.1)
     assert split_band(first, second, (2500, 3500), seed=3, rounds=300) == found
+
+
+def test_distances_from_entropies_are_jensen_shannon_distances():
+    rng = np.random.default_rng(4)
+    first, second = rng.integers(0, 50, (7, 60)).astype(float), rng.integers(0, 9, (7, 60)).astype(float)
+
+    assert _distances(first, second) == pytest.approx(js_distance(first, second), abs=1e-9)
 
 
 def test_two_groups_that_ask_for_other_things_lie_above_their_band():
