@@ -58,10 +58,5 @@ def between(question: Question, since: date | None, until: date | None) -> Quest
     return question.changed({"since": since, "until": until})
 
 
-def in_month(question: Question, month: int) -> Question:
-    """Return the question narrowed to one month, counted from January 1970."""
-    return between(question, first_day_of(month), first_day_of(month + 1) - timedelta(days=1))
-
-
 def first_day_of(month: int) -> date:
     return date(1970 + month // 12, month % 12 + 1, 1)
