@@ -19,6 +19,8 @@ urlpatterns = [
     path("runs/", runs.run_list, name="run_list"),
     path("runs/<int:pk>/", runs.run, name="run"),
     path("runs/<int:pk>/publish/", runs.run_publish, name="run_publish"),
+    path("runs/<int:pk>/verify/", runs.run_verify, name="run_verify"),
+    path("runs/<int:pk>/changes/", runs.run_changes, name="run_changes"),
     path("runs/new/", runs.run_create, name="run_create"),
     path("search/", search.search, name="search"),
 ]

@@ -33,6 +33,8 @@ UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=2048)
 UPLOAD_CHUNK_ROWS = env.int("UPLOAD_CHUNK_ROWS", default=500)
 EXTRACT_BATCH_POSTINGS = env.int("EXTRACT_BATCH_POSTINGS", default=2000)
 PROFILES = env.int("PROFILES", default=8)
+KEEP_RUNS = env.int("KEEP_RUNS", default=10)
+KEEP_RUN_DAYS = env.int("KEEP_RUN_DAYS", default=7)
 SEED = env.int("SEED", default=20260801)
 
 INSTALLED_APPS = [

@@ -12,7 +12,8 @@ from analytics import archive
 from analytics.models import KnownProfile, Profile, Publication, Run
 from analytics.selectors.published import synthetic_sources
 from analytics.selectors.skill_links import skill_urls
-from analytics.snapshot import Facts, SkillLabel, Snapshot, build
+from analytics.snapshot import Column, Facts, SkillLabel, Snapshot, Words, build
+from analytics.snapshot.hashes import text_hashes
 from jobsite.work import State
 from postings.models import Skill
 
@@ -40,6 +41,7 @@ class Ad:
     pay: float | None = None
     currency: str = "GBP"
     is_copy: bool = False
+    content: int = 0
 
 
 def make_ads(count: int, **values: object) -> list[Ad]:
@@ -100,25 +102,25 @@ def make_run(
 def make_facts(ads: Sequence[Ad], names: Sequence[str], groups: Mapping[str, Sequence[str]]) -> Facts:
     pairs = [(row, names.index(name), level) for row, ad in enumerate(ads) for name, level in ad.skills.items()]
     posting, skill, level = np.array(pairs, np.int64).reshape(-1, 3).T
-    keys = [f"{ad.source}\x1f{row:06d}" for row, ad in enumerate(ads)]
+    companies = Column.of(ad.company for ad in ads)
     return Facts(
         posting_id=np.arange(1, len(ads) + 1, dtype=np.int64),
-        key=keys,
-        title=[ad.title or ad.role.title() for ad in ads],
-        company=[ad.company.lower() for ad in ads],
-        company_label=[ad.company for ad in ads],
+        key_hash=text_hashes([f"{ad.source}\x1f{row:06d}" for row, ad in enumerate(ads)]),
+        content_key=np.array([ad.content for ad in ads], np.uint64),
+        title=Column.of(ad.title or ad.role.title() for ad in ads),
+        company=Column(companies.codes, [name.lower() for name in companies.names]),
+        company_label=companies.names,
         day=np.array([-1 if ad.day is None else (ad.day - EPOCH).days for ad in ads], np.int32),
         pay=np.array([np.nan if ad.pay is None else ad.pay for ad in ads], np.float64),
-        pay_currency=["" if ad.pay is None else ad.currency for ad in ads],
+        pay_currency=Column.of("" if ad.pay is None else ad.currency for ad in ads),
         is_copy=np.array([ad.is_copy for ad in ads], np.bool_),
-        pair_posting=posting.astype(np.int32),
-        pair_skill=skill.astype(np.int32),
-        pair_level=level.astype(np.int8),
+        words=Words.of(posting, skill, level, n=len(ads), k=len(names)),
         skills=tuple(SkillLabel(name, "tool", tuple(groups.get(name, ()))) for name in names),
-        stamps={"lexicon": "abc", "taxonomy": "2026.1", "code": "def"},
-        ad=keys,
+        stamps={"lexicon": "abc", "taxonomy": "2026.1", "titles": "ghi", "code": "def"},
+        ad=np.arange(len(ads), dtype=np.int32),
+        spell=np.zeros(len(ads), np.int16),
         **{
-            column: [getattr(ad, column) for ad in ads]
+            column: Column.of(getattr(ad, column) for ad in ads)
             for column in ("role", "country", "place", "seniority", "source", "language", "remote")
         },
     )

@@ -56,7 +56,11 @@ class Migration(migrations.Migration):
                 ('parameters', models.JSONField(default=dict, editable=False)),
                 ('lexicon', models.CharField(blank=True, editable=False, max_length=16)),
                 ('taxonomy', models.CharField(blank=True, editable=False, max_length=16)),
+                ('titles', models.CharField(blank=True, editable=False, max_length=16)),
                 ('code', models.CharField(blank=True, editable=False, max_length=16)),
+                ('libraries', models.JSONField(default=dict, editable=False, help_text='Library -> version, Python too.')),
+                ('threads', models.PositiveSmallIntegerField(editable=False, help_text='How many threads the libraries might use.', null=True)),
+                ('fitted_by', models.ForeignKey(editable=False, help_text='The run whose model gave the memberships: itself when it learned the profiles, empty without any.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='analytics.run')),
                 ('profiles_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('postings', models.PositiveIntegerField(default=0, editable=False)),
                 ('ads', models.PositiveIntegerField(default=0, editable=False, help_text='Postings without copies.')),
@@ -246,6 +250,25 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('run', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='profile_number_once_per_run'), models.UniqueConstraint(fields=('run', 'known'), name='profile_known_once_per_run')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Verification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('held', 'waits for a decision'), ('queued', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='queued', editable=False, max_length=8)),
+                ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('token', models.CharField(blank=True, editable=False, max_length=32)),
+                ('lease_until', models.DateTimeField(editable=False, null=True)),
+                ('error', models.TextField(blank=True, editable=False)),
+                ('queued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('started_at', models.DateTimeField(editable=False, null=True)),
+                ('finished_at', models.DateTimeField(editable=False, null=True)),
+                ('checks', models.JSONField(default=list, editable=False, help_text='Name, result and note of each check.')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='analytics.run')),
+            ],
+            options={
+                'ordering': ('-pk',),
             },
         ),
     ]

@@ -1,6 +1,16 @@
 """Conclusions: roles, runs, profiles, and what people have decided about them."""
 
 from analytics.models.roles import Role, RoleSynonym, TitlePin
-from analytics.models.runs import KnownProfile, Profile, ProfilePin, Publication, Run
+from analytics.models.runs import KnownProfile, Profile, ProfilePin, Publication, Run, Verification
 
-__all__ = ["KnownProfile", "Profile", "ProfilePin", "Publication", "Role", "RoleSynonym", "Run", "TitlePin"]
+__all__ = [
+    "KnownProfile",
+    "Profile",
+    "ProfilePin",
+    "Publication",
+    "Role",
+    "RoleSynonym",
+    "Run",
+    "TitlePin",
+    "Verification",
+]

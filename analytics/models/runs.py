@@ -22,7 +22,20 @@ class Run(Work):
     parameters = models.JSONField(default=dict, editable=False)
     lexicon = models.CharField(max_length=16, blank=True, editable=False)
     taxonomy = models.CharField(max_length=16, blank=True, editable=False)
+    titles = models.CharField(max_length=16, blank=True, editable=False)
     code = models.CharField(max_length=16, blank=True, editable=False)
+    libraries = models.JSONField(default=dict, editable=False, help_text="Library -> version, Python too.")
+    threads = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="How many threads the libraries might use."
+    )
+    fitted_by = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The run whose model gave the memberships: itself when it learned the profiles, empty without any.",
+    )
     profiles_hash = models.CharField(max_length=64, blank=True, editable=False)
     postings = models.PositiveIntegerField(default=0, editable=False)
     ads = models.PositiveIntegerField(default=0, editable=False, help_text="Postings without copies.")
@@ -41,6 +54,23 @@ class Run(Work):
     @property
     def is_published(self) -> bool:
         return Publication.objects.filter(run=self).exists()
+
+
+class Verification(Work):
+    """A run computed again and compared with what was stored. `checks` are what `manage.py verify_run` prints."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    checks = models.JSONField(default=list, editable=False, help_text="Name, result and note of each check.")
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"verification of {self.run}"
+
+    @property
+    def is_different(self) -> bool:
+        return any(check["result"] == "differs" for check in self.checks)
 
 
 class Publication(models.Model):

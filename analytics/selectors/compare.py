@@ -25,7 +25,7 @@ from analytics.selectors.one_role import OneRole
 from analytics.selectors.pay_text import pay_figure
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size, roles_by_size
-from analytics.selectors.selected import paid, selected
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text
 
 KEEP = ("a", "b")
@@ -166,7 +166,7 @@ def _contrast(around: Question, names: Sequence[str], shown: Published, page: st
 
 
 def _side(role: OneRole) -> Side:
-    pays = role.snapshot.pay_by_currency(paid(role.snapshot, role.selection))
+    pays = role.snapshot.pay_by_currency(role.selection)
     pay = pay_figure(pays[0] if pays else None, role.n)
     mix = leaning(role.selection, role.shown)[role.snapshot.code("role", role.name)]
     return Side(

@@ -24,12 +24,10 @@ def role_skills(snapshot: Snapshot, selection: Selection) -> NDArray[np.int32]:
     """Count postings by role, skill and level: [roles, k, LEVELS]."""
     roles, width = len(snapshot.roles), snapshot.width
     block = selection.block
-    if block is not None and snapshot.cube.shape[1] > 1:
-        cube = snapshot.cube[block.copies]
+    if block is not None and not block.copies and len(snapshot.cube) > roles:
         found = np.zeros((roles, width), np.int32)
-        chosen = list(range(roles)) if 0 in block.slots else [slot - 1 for slot in block.slots]
-        for role in chosen:
-            found[role] = cube[role + 1, block.last] - cube[role + 1, block.first]
+        chosen = np.arange(roles) if 0 in block.slots else np.array(block.slots, np.int64) - 1
+        found[chosen] = snapshot.cube[chosen + 1, block.last] - snapshot.cube[chosen + 1, block.first]
     elif selection.n < SPARSE_BELOW * snapshot.n:
         found = np.bincount(_codes_of(snapshot, selection.rows), minlength=roles * width).astype(np.int32)
     else:
@@ -76,8 +74,9 @@ def skill_counts_of(by_level: NDArray[np.int32], n: int) -> SkillCounts:
 def skill_months(snapshot: Snapshot, selection: Selection, skills: Sequence[int]) -> Counts:
     """Count postings by these skills and month: [len(skills), months], the first month is no date."""
     months = len(snapshot.vocabulary("month"))
-    if selection.block is not None and snapshot.cube.shape[1] > max((*selection.block.slots, 0)):
-        return _block_skill_months(snapshot, selection.block, skills)
+    block = selection.block
+    if block is not None and len(_cube_of(snapshot, block)) > max((*block.slots, 0)):
+        return _block_skill_months(snapshot, block, skills)
     holders = sum(len(snapshot.skill_rows(skill)) for skill in skills)
     place = np.full(len(snapshot.skills), -1, np.int64)
     place[list(skills)] = np.arange(len(skills))
@@ -92,12 +91,16 @@ def skill_months(snapshot: Snapshot, selection: Selection, skills: Sequence[int]
     return np.reshape(tallies, (len(skills), months)).astype(np.int64)
 
 
+def _cube_of(snapshot: Snapshot, block: Block) -> NDArray[np.int32]:
+    return snapshot.cube_copies[None] if block.copies else snapshot.cube
+
+
 def _block_skill_months(snapshot: Snapshot, block: Block, skills: Sequence[int]) -> Counts:
     table = np.zeros((len(skills), len(snapshot.vocabulary("month"))), np.int64)
-    places = places_of_months(snapshot)[block.first : block.last]
+    cube, places = _cube_of(snapshot, block), places_of_months(snapshot)[block.first : block.last]
     for line, skill in enumerate(skills):
         levels = slice(LEVELS * skill, LEVELS * (skill + 1))
-        running = snapshot.cube[block.copies, list(block.slots), block.first : block.last + 1, levels]
+        running = cube[list(block.slots), block.first : block.last + 1, levels]
         table[line, places] = np.diff(running.sum(axis=(0, 2), dtype=np.int64))
     return table
 

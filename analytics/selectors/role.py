@@ -28,7 +28,6 @@ from analytics.selectors.role_groups import GroupSet, groups_tab
 from analytics.selectors.role_names import NOT_IN_CATALOGUE
 from analytics.selectors.role_skills import ApartTab, AskedTab, apart_tab, asked_tab, levels_tab
 from analytics.selectors.role_time import TimeTab, time_tab
-from analytics.selectors.selected import paid
 from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
 
 TABS = {
@@ -125,7 +124,7 @@ def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
 
 def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
     """Pay in the currency in which the role's postings state it most; never without how many state it."""
-    pays = role.snapshot.pay_by_currency(paid(role.snapshot, role.selection))
+    pays = role.snapshot.pay_by_currency(role.selection)
     pay = pay_figure(pays[0] if pays else None, role.n)
     others = sum(one.figures.stated for one in pays[1:])
     elsewhere = f"; {number(others)} in other currencies" if others else ""

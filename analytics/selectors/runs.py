@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from analytics import archive
 from analytics.figures import number, percent
-from analytics.models import Publication, Run
+from analytics.models import Publication, Run, Verification
+from analytics.selectors.comparing import run_before
 from analytics.selectors.published import ProfileName, profile_names
 from analytics.tables import Cell, Column, Table
 from jobsite.work import State
@@ -37,6 +41,16 @@ class RunsScreen:
 
 
 @dataclass(frozen=True)
+class Verified:
+    """The last verification of a run: `waits` while a worker has it; `sentence` says how it came out."""
+
+    sentence: str
+    waits: bool
+    is_bad: bool
+    checks: Table
+
+
+@dataclass(frozen=True)
 class RunScreen:
     run: Run
     is_published: bool
@@ -46,6 +60,9 @@ class RunScreen:
     profiles: Table
     held: str
     note: str
+    removed: bool
+    before: Run | None
+    verification: Verified | None
 
 
 def runs_screen(*, page: str | None) -> RunsScreen:
@@ -80,7 +97,36 @@ def run_screen(run: Run) -> RunScreen:
         profiles=_profile_table(profiles),
         held=run.quality.get("held", ""),
         note=run.quality.get("note", ""),
+        removed=run.state == State.DONE and not archive.has_snapshot(run.folder),
+        before=run_before(run) if run.state == State.DONE else None,
+        verification=_verification(Verification.objects.filter(run=run).first()),
     )
+
+
+def _verification(last: Verification | None) -> Verified | None:
+    if last is None:
+        return None
+    columns = tuple(Column(text, is_number=False) for text in ("What", "Result", "Why"))
+    rows = ((Cell(check["name"].capitalize()), Cell(check["result"]), Cell(check["note"])) for check in last.checks)
+    return Verified(
+        sentence=_verified_sentence(last),
+        waits=last.is_unfinished,
+        is_bad=last.is_different or bool(last.error),
+        checks=Table(columns, tuple(rows)),
+    )
+
+
+def _verified_sentence(last: Verification) -> str:
+    if last.is_unfinished:
+        return "A worker computes this run again."
+    if last.error:
+        return last.error
+    day = date_format(timezone.localtime(last.finished_at), "j M Y, H:i")
+    left_out = sum(check["result"] == "not checkable" for check in last.checks)
+    if last.is_different:
+        return f"Computed again on {day}: not everything is as it was stored."
+    beside = f", but for {left_out} of {len(last.checks)} checks that could not be made" if left_out else ""
+    return f"Computed again on {day}: everything is as it was stored{beside}."
 
 
 def _inputs(run: Run) -> tuple[Line, ...]:
@@ -91,10 +137,31 @@ def _inputs(run: Run) -> tuple[Line, ...]:
         Line("Postings", number(run.postings), f"{number(run.ads)} ads when copies count once"),
         Line("Lexicon", run.lexicon, "hash of all phrases that were looked for"),
         Line("Taxonomy", run.taxonomy, "hash of what the phrases mean"),
+        Line("Titles", run.titles, "hash of the catalogue of roles and of the titles that people filed"),
         Line("Code", run.code, "hash of the sources that computed it"),
         Line("Parameters", ", ".join(f"{name} {value}" for name, value in sorted(run.parameters.items()))),
-        Line("Profiles", run.profiles_hash or "none", "hash of profiles and memberships"),
+        Line("Profiles", run.profiles_hash or "none", _profiles_note(run)),
+        Line("Computed with", _libraries(run), f"on {run.threads or 1} thread{'' if run.threads == 1 else 's'}"),
+        Line("Made", _times(run)),
     )
+
+
+def _profiles_note(run: Run) -> str:
+    if not run.fitted_by_id:
+        return "hash of profiles and memberships"
+    own = run.fitted_by_id == run.pk
+    return "learned in this run" if own else f"memberships by the profiles that run {run.fitted_by_id} learned"
+
+
+def _libraries(run: Run) -> str:
+    return ", ".join(f"{name} {version}" for name, version in run.libraries.items())
+
+
+def _times(run: Run) -> str:
+    if run.started_at is None or run.finished_at is None:
+        return ""
+    began, ended = timezone.localtime(run.started_at), timezone.localtime(run.finished_at)
+    return f"{date_format(began, 'j M Y, H:i:s')} to {date_format(ended, 'H:i:s')}"
 
 
 def _quality(run: Run) -> tuple[Line, ...]:

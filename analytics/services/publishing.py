@@ -28,6 +28,8 @@ def publish_run(run: Run, *, by_hand: bool = False) -> None:
         raise NotPublishable(f"Run {run.pk} is not finished.")
     if by_hand and not run.postings:
         raise NotPublishable(f"Run {run.pk} has no postings: there is nothing to show.")
+    if run.postings and not archive.has_snapshot(run.folder):
+        raise NotPublishable(f"The arrays of run {run.pk} were removed to save room. Make a run again.")
     publication, _ = Publication.objects.get_or_create(id=1)
     if not by_hand and publication.run:
         _guard(run, publication.run)

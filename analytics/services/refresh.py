@@ -15,13 +15,21 @@ from analytics import archive
 from analytics.models import KnownProfile, Profile, Run
 from analytics.profiles import TooFewPostings
 from analytics.services.facts import gather_facts
+from analytics.services.keeping import remove_old_arrays
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
+from analytics.services.provenance import libraries, threads
 from analytics.services.publishing import NotPublishable, hold_back, publish_run
 from analytics.snapshot import DamagedSnapshot, Snapshot, build
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 
 logger = logging.getLogger(__name__)
+
+STAMPS = ("lexicon", "taxonomy", "titles", "code")
+STORED = (
+    *("snapshot", "folder", *STAMPS, "libraries", "threads"),
+    *("postings", "ads", "quality", "profiles_hash", "fitted_by"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ def refresh_run(pk: int) -> Run | None:
     except LeaseLostError as lost:
         logger.warning("refresh: %s", lost)
         return None
+    remove_old_arrays()
     seconds = time.monotonic() - began
     logger.info("refresh: run=%d postings=%d ads=%d seconds=%.2f", done.pk, done.postings, done.ads, seconds)
     return done
@@ -149,23 +158,14 @@ def _input_key(run: Run, snapshot: Snapshot) -> str:
 def _store(run: Run, snapshot: Snapshot, found: FoundProfiles | None, *, note: str) -> None:
     stamps = snapshot.stamps
     run.snapshot, run.folder = snapshot.hash, snapshot.path.name
-    run.lexicon, run.taxonomy, run.code = stamps["lexicon"], stamps["taxonomy"], stamps["code"]
+    for stamp in STAMPS:
+        setattr(run, stamp, stamps[stamp])
+    run.libraries, run.threads = libraries(), threads()
     run.postings, run.ads = snapshot.n, int((~snapshot.is_copy).sum())
     run.quality = {"note": note} if found is None else found.quality
     run.profiles_hash = "" if found is None else found.hash
-    run.save(
-        update_fields=[
-            "snapshot",
-            "folder",
-            "lexicon",
-            "taxonomy",
-            "code",
-            "postings",
-            "ads",
-            "quality",
-            "profiles_hash",
-        ]
-    )
+    run.fitted_by = None if found is None else run
+    run.save(update_fields=STORED)
     run.profiles.all().delete()
     if found is None:
         return

@@ -6,12 +6,13 @@ answered in `counts.py`.
 
 from analytics.snapshot.build import build
 from analytics.snapshot.counts import PayByCurrency, SkillCounts
-from analytics.snapshot.facts import Facts, SkillLabel
+from analytics.snapshot.facts import Column, Facts, SkillLabel, Words
 from analytics.snapshot.select import Filter, Selection
 from analytics.snapshot.snapshot import Snapshot, open_snapshot
 from analytics.snapshot.store import DamagedSnapshot, remove_unfinished
 
 __all__ = [
+    "Column",
     "DamagedSnapshot",
     "Facts",
     "Filter",
@@ -20,6 +21,7 @@ __all__ = [
     "SkillCounts",
     "SkillLabel",
     "Snapshot",
+    "Words",
     "build",
     "open_snapshot",
     "remove_unfinished",

@@ -1,12 +1,13 @@
 """Facts -> the arrays of a snapshot, in one canonical order.
 
-Layout. Names are sorted and numbered, skills by name, postings by (role, day, key); a posting's skills by
+Layout. Names are sorted and numbered, skills by name, postings by (role, day, key_hash); a posting's skills by
 code. So the same facts give the same bytes, whatever order they came in and however many threads ran.
 
 - columns, one entry per posting: codes of the text columns (int32), `day`, `month` (since 1970-01, -1
-  unknown), `pay`, `pay_currency`, `is_copy`, `ad` (row of the first posting of the same ad), `spell_start`, `key_hash`;
-- postings x skills as CSR: `indptr`, `pair_skill`, `pair_level`, and `pair_code` = 3 * skill + level,
-  which lets one bincount give all levels at once;
+  unknown), `pay`, `pay_currency`, `is_copy`, `ad` (row of the first posting of the same ad), `spell_start`, `key_hash`,
+  `content_key`;
+- postings x skills as CSR: `indptr` and `pair_code` = 3 * skill + level, which lets one bincount give all levels
+  at once;
 - its inverted index, skill -> rows: `inv_indptr`, `inv_row`, `inv_level`;
 - `newest`, the rows from the newest to the oldest; `role_start`, where each role begins; `opening`, the
   first row with the same ad and place;
@@ -15,9 +16,8 @@ code. So the same facts give the same bytes, whatever order they came in and how
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from hashlib import blake2b
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.snapshot.cube import cube_arrays
-from analytics.snapshot.facts import LEVELS, TEXT_COLUMNS, UNKNOWN_DAY, Facts
+from analytics.snapshot.facts import TEXT_COLUMNS, UNKNOWN_DAY, Column, Facts
+from analytics.snapshot.order import first_with, is_shared, order_by, stable_order
+from analytics.snapshot.pairs import inverted, matrix_of
 from analytics.snapshot.snapshot import Snapshot
 from analytics.snapshot.store import Layout, save
 
@@ -45,145 +47,110 @@ def build(facts: Facts, directory: Path) -> Snapshot:
 
 def lay_out(facts: Facts) -> Layout:
     """Return all arrays and names of a snapshot, in canonical order and in memory."""
-    codes, names = _coded_columns(facts)
+    names: dict[str, list[Any]] = {}
+    codes: dict[str, Array] = {}
+    for column in TEXT_COLUMNS:
+        codes[column], names[column] = _sorted_names(getattr(facts, column))
     day = np.maximum(np.asarray(facts.day, np.int32), UNKNOWN_DAY)
-    order = _canonical_order(codes["role"], day, facts.key)
-    day = day[order]
-    content: dict[str, Array] = {name: column[order] for name, column in codes.items()}
-    content |= {
-        "day": day,
-        "month": months_of(day),
-        "pay": _clean_pay(facts.pay)[order],
-        "is_copy": np.asarray(facts.is_copy, np.bool_)[order],
-        "ad": _ads(facts.ad, order),
-        "key_hash": _key_hashes(facts.key)[order],
-    }
-    content["spell_start"] = _spell_starts(content["ad"], content["day"], facts.spell, order)
-    content |= _pairs(facts, order)
-    names["skill"] = [[s.name, s.kind, sorted(set(s.groups))] for s in sorted(facts.skills, key=_by_name)]
+    order = order_by(codes["role"], day, facts.key_hash)
+    content = {name: column[order] for name, column in codes.items()} | _other_columns(facts, day, order)
+    by_name = sorted(range(len(facts.skills)), key=lambda i: facts.skills[i].name)
+    skill_rank = np.empty(len(by_name), np.int32)
+    skill_rank[by_name] = np.arange(len(by_name), dtype=np.int32)
+    content["indptr"], content["pair_code"] = matrix_of(facts.words, order, skill_rank)
+    skills = [facts.skills[i] for i in by_name]
+    names["skill"] = [[skill.name, skill.kind, sorted(set(skill.groups)), skill.words] for skill in skills]
     return Layout(
         content=content,
-        derived=_derived(content, len(names["role"]), len(facts.skills)),
+        derived=derived_arrays(content, len(names["role"]), len(skills)),
         local={"posting_id": np.asarray(facts.posting_id, np.int64)[order]},
         names=names,
-        local_names={"company_label": _labels(facts.company, facts.company_label, names["company"])},
+        local_names={"company_label": _labels(facts, names["company"])},
         stamps=dict(sorted(facts.stamps.items())),
     )
 
 
-def months_of(day: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return months since 1970-01 for days since 1970-01-01; -1 stays -1, being in December 1969."""
-    return day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
-
-
-def _by_name(skill: Any) -> str:
-    return str(skill.name)
-
-
-def _coded_columns(facts: Facts) -> tuple[dict[str, Array], dict[str, list[Any]]]:
-    codes: dict[str, Array] = {}
-    names: dict[str, list[Any]] = {}
-    for column in TEXT_COLUMNS:
-        values = getattr(facts, column) if len(getattr(facts, column)) else [""] * facts.n
-        names[column] = sorted(set(values))
-        code_of = {name: code for code, name in enumerate(names[column])}
-        codes[column] = np.fromiter(map(code_of.__getitem__, values), np.int32, facts.n)
-    return codes, names
-
-
-def _canonical_order(role: Array, day: Array, keys: Sequence[str]) -> Array:
-    by_key = np.asarray(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
-    return by_key[np.lexsort((day[by_key], role[by_key]))]  # lexsort is stable, so ties stay by key
-
-
-def _clean_pay(pay: Array) -> Array:
-    values = np.asarray(pay, np.float64)
-    return np.where(np.isfinite(values), values, np.nan)  # one bit pattern for every unknown
-
-
-def _ads(ads: Sequence[str], order: Array) -> Array:
-    """Return for each row the first row that carries the same ad: free of how the ad was named."""
-    rows = np.arange(len(order), dtype=np.int32)
-    if not len(ads):
-        return rows
-    first: dict[str, int] = {}
-    return np.fromiter((first.setdefault(ads[i], row) for row, i in enumerate(order)), np.int32, len(order))
-
-
-def _spell_starts(ad: Array, day: Array, spells: Sequence[int], order: Array) -> Array:
-    """Return whether a row is the first of its ad's spell: by day, undated rows last, then by row."""
-    spell = np.asarray(spells, np.int64)[order] if len(spells) else np.zeros(len(order), np.int64)
-    latest = np.where(day < 0, np.iinfo(np.int32).max, day)
-    ordered = np.lexsort((latest, spell, ad))
-    new = np.diff(ad[ordered], prepend=-1) != 0
-    new |= np.diff(spell[ordered], prepend=-1) != 0
-    starts = np.zeros(len(order), np.bool_)
-    starts[ordered[new]] = True
-    return starts
-
-
-def _key_hashes(keys: Sequence[str]) -> Array:
-    digests = b"".join(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest() for key in keys)
-    return np.frombuffer(digests, "<u8")
-
-
-def _labels(companies: Sequence[str], labels: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Return one spelling per company: the commonest, then the first by alphabet."""
-    spellings = Counter(zip(companies, labels, strict=True))
-    best: dict[str, tuple[int, str]] = {}
-    for (company, label), count in spellings.items():
-        best[company] = min(best.get(company, (0, "")), (-count, label))
-    return [best[name][1] or name for name in names]
-
-
-def _pairs(facts: Facts, order: Array) -> dict[str, Array]:
-    n, k = facts.n, len(facts.skills)
-    row_of = np.empty(n, np.int32)
-    row_of[order] = np.arange(n, dtype=np.int32)
-    skill_of = np.empty(k, np.int32)
-    skill_of[sorted(range(k), key=lambda i: facts.skills[i].name)] = np.arange(k, dtype=np.int32)
-    row, skill, level = _sorted_triples(
-        row_of[facts.pair_posting], skill_of[facts.pair_skill], np.asarray(facts.pair_level), k
-    )
-    return {"indptr": _pointers(row, n), "pair_skill": skill, "pair_level": level}
-
-
-def _sorted_triples(major: Array, minor: Array, level: Array, size: int) -> tuple[Array, Array, Array]:
-    """Return triples ordered by (major, minor), each pair once with its strongest level; `minor` < size."""
-    bits = max(size - 1, 1).bit_length()
-    # One number per triple: sorting values is several times faster than sorting an index.
-    packed = (major.astype(np.int64) << (bits + 2)) | (minor.astype(np.int64) << 2) | level
-    packed.sort()
-    pair = packed >> 2
-    packed = packed[np.append(pair[1:] != pair[:-1], True)[: len(pair)]]  # the strongest of equals is last
-    minor = ((packed >> 2) & ((1 << bits) - 1)).astype(np.int32)
-    return (packed >> (bits + 2)).astype(np.int32), minor, (packed & 3).astype(np.int8)
-
-
-def _derived(content: dict[str, Array], n_roles: int, k: int) -> dict[str, Array]:
-    n = len(content["day"])
-    row = np.repeat(np.arange(n, dtype=np.int32), np.diff(content["indptr"]))
-    skill, level = content["pair_skill"], content["pair_level"]
-    inv_skill, inv_row, inv_level = _sorted_triples(skill, row, level, n)
-    derived: dict[str, Array] = {
-        "pair_code": skill * np.int32(LEVELS) + level,
-        "inv_indptr": _pointers(inv_skill, k),
+def derived_arrays(content: dict[str, Array], n_roles: int, k: int) -> dict[str, Array]:
+    """Return the arrays that follow from the content: what makes questions fast, and no fact of its own."""
+    inv_indptr, inv_row, inv_level = inverted(content["indptr"], content["pair_code"], k)
+    derived = {
+        "inv_indptr": inv_indptr,
         "inv_row": inv_row,
         "inv_level": inv_level,
-        "newest": np.argsort(-content["day"], kind="stable").astype(np.int32),
+        "newest": stable_order(-content["day"]).astype(np.int32),
         "role_start": np.searchsorted(content["role"], np.arange(n_roles + 1)).astype(np.int64),
         "opening": _openings(content["ad"], content["place"]),
     }
-    return derived | cube_arrays(content, derived, k)
+    return derived | cube_arrays(content, derived["role_start"], k)
+
+
+def months_of(day: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return months since 1970-01 for days since 1970-01-01; -1 stays -1, being in December 1969."""
+    if not len(day):
+        return np.empty(0, np.int32)
+    # Days repeat: the calendar is asked once for each of them.
+    first = int(day.min())
+    calendar = np.arange(first, int(day.max()) + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+    return calendar[day - first]
+
+
+def _sorted_names(column: Column) -> tuple[Array, list[Any]]:
+    """Return the codes into the sorted names that postings say, and these names."""
+    said = np.flatnonzero(np.bincount(column.codes, minlength=len(column.names)))
+    order = sorted(said.tolist(), key=column.names.__getitem__)
+    texts = [column.names[code] for code in order]
+    is_new = [True, *map(ne, texts, texts[1:])][: len(texts)]
+    table = np.zeros(max(len(column.names), 1), np.int32)
+    table[order] = np.cumsum(is_new) - 1
+    return table[column.codes], list(compress(texts, is_new))
+
+
+def _other_columns(facts: Facts, day: Array, order: Array) -> dict[str, Array]:
+    day = day[order]
+    pay = np.asarray(facts.pay, np.float64)[order]
+    ad = first_with(facts.ad[order])
+    return {
+        "day": day,
+        "month": months_of(day),
+        "pay": np.where(np.isfinite(pay), pay, np.nan),  # one bit pattern for every unknown
+        "is_copy": np.asarray(facts.is_copy, np.bool_)[order],
+        "ad": ad,
+        "key_hash": np.asarray(facts.key_hash, np.uint64)[order],
+        "content_key": np.asarray(facts.content_key, np.uint64)[order],
+        "spell_start": _spell_starts(ad, day, np.asarray(facts.spell, np.int64)[order]),
+    }
+
+
+def _spell_starts(ad: Array, day: Array, spell: Array) -> Array:
+    """Return whether a row is the first of its ad's spell: by day, undated rows last, then by row."""
+    starts = np.ones(len(ad), np.bool_)
+    several = np.flatnonzero(is_shared(ad))
+    latest = np.where(day < 0, np.iinfo(np.int32).max, day)
+    ordered = several[order_by(ad[several], spell[several], latest[several])]
+    new = np.diff(ad[ordered], prepend=-1) != 0
+    new |= np.diff(spell[ordered], prepend=-1) != 0
+    starts[ordered] = new
+    return starts
 
 
 def _openings(ad: Array, place: Array) -> Array:
     """Return for each row the first row with the same ad and place: distinct values are openings."""
-    _, first, which = np.unique(ad.astype(np.int64) << 32 | place, return_index=True, return_inverse=True)
-    return first[which].astype(np.int32)
+    opening = np.arange(len(ad), dtype=np.int32)
+    several = np.flatnonzero(is_shared(ad))
+    ordered = several[order_by(ad[several], place[several])]
+    new = np.diff(ad[ordered], prepend=-1) != 0
+    new |= np.diff(place[ordered], prepend=-1) != 0
+    opening[ordered] = ordered[new][np.cumsum(new) - 1]
+    return opening
 
 
-def _pointers(codes: Array, size: int) -> Array:
-    counts = np.bincount(codes, minlength=size)
-    narrow = len(codes) < np.iinfo(np.int32).max
-    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32 if narrow else np.int64)
+def _labels(facts: Facts, names: list[str]) -> list[str]:
+    """Return one spelling per company: the commonest, then the first by alphabet."""
+    postings = np.bincount(facts.company.codes, minlength=len(facts.company.names)).tolist()
+    spelled: dict[tuple[str, str], int] = {}
+    for name, label, count in zip(facts.company.names, facts.company_label, postings, strict=True):
+        spelled[name, label] = spelled.get((name, label), 0) + count
+    best: dict[str, tuple[int, str]] = {}
+    for (name, label), count in spelled.items():
+        best[name] = min(best.get(name, (0, "")), (-count, label))
+    return [best[name][1] or name for name in names]

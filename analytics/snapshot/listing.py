@@ -29,12 +29,16 @@ def skill_rows(snapshot: Snapshot, skill: int, level: int | None) -> Rows:
 
 def rows_with_skill(snapshot: Snapshot, selection: Selection, skill: int, level: int | None) -> Rows:
     """Return the rows of `selection` that hold `skill` at `level` (any without), ascending."""
-    holders, chosen = skill_rows(snapshot, skill, level), selection.rows
+    return within(snapshot, skill_rows(snapshot, skill, level), selection.rows)
+
+
+def within(snapshot: Snapshot, rows: Rows, chosen: Rows) -> Rows:
+    """Return those of `rows` that are among `chosen`; both ascending."""
     if len(chosen) == snapshot.n:
-        return holders
+        return rows
     inside = np.zeros(snapshot.n, np.bool_)
     inside[chosen] = True
-    return holders[inside[holders]]
+    return rows[inside[rows]]
 
 
 def rows_with_skills(snapshot: Snapshot, selection: Selection, skills: Iterable[int], least: int) -> Rows:
@@ -71,7 +75,7 @@ def pairs_of(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[Any], NDArray[np.i
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         pointers = snapshot.indptr[rows[0] : rows[-1] + 2]
         return np.diff(pointers), snapshot.pair_code[pointers[0] : pointers[-1]]
-    gathered = _sparse(snapshot.pair_level, snapshot.pair_code, snapshot.indptr, snapshot.width)[rows]
+    gathered = _sparse(snapshot.ones, snapshot.pair_code, snapshot.indptr, snapshot.width)[rows]
     return np.diff(gathered.indptr), gathered.indices
 
 
@@ -80,7 +84,7 @@ def matrix(snapshot: Snapshot, rows: NDArray[Any] | None) -> csr_matrix:
     k = len(snapshot.inv_indptr) - 1
     if rows is None:
         return _sparse(np.ones(len(snapshot.pair_skill)), snapshot.pair_skill, snapshot.indptr, k)
-    taken = _sparse(snapshot.pair_level, snapshot.pair_skill, snapshot.indptr, k)[np.asarray(rows, np.int64)]
+    taken = _sparse(snapshot.ones, snapshot.pair_skill, snapshot.indptr, k)[np.asarray(rows, np.int64)]
     return _sparse(np.ones(len(taken.indices)), taken.indices, taken.indptr, k)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.snapshot import counts, listing
-from analytics.snapshot.facts import SkillLabel
+from analytics.snapshot.facts import LEVELS, SkillLabel
 from analytics.snapshot.periods import month_names, quarter_names
 from analytics.snapshot.select import Filter, Selection, pick, select
 from analytics.snapshot.store import OpenedFiles, damaged, open_files, verify_files
@@ -34,7 +34,7 @@ def open_snapshot(path: Path) -> Snapshot:
 
 
 class Snapshot:
-    """Frozen postings x skills. Columns are read-only arrays of length n, in the order (role, day, key).
+    """Frozen postings x skills. Columns are read-only arrays of length n, in the order (role, day, key_hash).
 
     Every count is a whole number from integer arithmetic, so it is the same on any machine and with any
     number of threads. Instances may be shared between threads.
@@ -64,11 +64,10 @@ class Snapshot:
         self.spell_start: NDArray[np.bool_] = arrays["spell_start"]  # first row of a spell of its ad
         self.ad: Codes = arrays["ad"]  # first row with the same ad
         self.key_hash: NDArray[np.uint64] = arrays["key_hash"]
+        self.content_key: NDArray[np.uint64] = arrays["content_key"]  # another one: the posting itself changed
         self.posting_id: Counts = arrays["posting_id"]
         self.indptr: Array = arrays["indptr"]
-        self.pair_skill: Codes = arrays["pair_skill"]
-        self.pair_level: NDArray[np.int8] = arrays["pair_level"]
-        self.pair_code: Codes = arrays["pair_code"]
+        self.pair_code: Codes = arrays["pair_code"]  # 3 * skill + level
         self.inv_indptr: Array = arrays["inv_indptr"]
         self.inv_row: Codes = arrays["inv_row"]
         self.inv_level: NDArray[np.int8] = arrays["inv_level"]
@@ -76,6 +75,7 @@ class Snapshot:
         self.opening: Codes = arrays["opening"]  # first row with the same ad and place
         self.role_start: Counts = arrays["role_start"]
         self.cube: Codes = arrays["cube"]
+        self.cube_copies: Codes = arrays["cube_copies"]
         self.cube_n: Codes = arrays["cube_n"]
         self.cube_month: Codes = arrays["cube_month"]
         self._vocabularies: dict[str, tuple[str, ...]] = {}
@@ -136,7 +136,7 @@ class Snapshot:
     @cached_property
     def skill_labels(self) -> tuple[SkillLabel, ...]:
         labels = self._opened.names("skill")
-        return tuple(SkillLabel(name, kind, tuple(groups)) for name, kind, groups in labels)
+        return tuple(SkillLabel(name, kind, tuple(groups), words) for name, kind, groups, words in labels)
 
     @cached_property
     def group_skills(self) -> dict[str, NDArray[np.int64]]:
@@ -153,9 +153,24 @@ class Snapshot:
         return int(self.cube.shape[-1])
 
     @cached_property
+    def pair_skill(self) -> Codes:
+        """The skill of each pair, in the order of `indptr`; worked out when first asked for."""
+        return self.pair_code // np.int32(LEVELS)
+
+    @cached_property
+    def pair_level(self) -> NDArray[np.int8]:
+        """The level of each pair, in the order of `indptr`; worked out when first asked for."""
+        return (self.pair_code - self.pair_skill * np.int32(LEVELS)).astype(np.int8)
+
+    @cached_property
     def ones(self) -> NDArray[np.int32]:
         """A one for each pair, the data of mask @ CSR; kept, since making it costs as much as the product."""
         return np.ones(len(self.pair_code), np.int32)
+
+    @cached_property
+    def paid_rows(self) -> Codes:
+        """The rows whose pay is known, ascending."""
+        return np.flatnonzero(~np.isnan(self.pay)).astype(np.int32)
 
     @cached_property
     def day_span(self) -> tuple[int, int]:

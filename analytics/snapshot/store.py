@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-FORMAT = 1
+FORMAT = 4
 META = "meta.json"
 
 
@@ -64,17 +64,22 @@ class OpenedFiles:
 
 def save(layout: Layout, directory: Path) -> OpenedFiles:
     """Write `layout` atomically below `directory`; open what is there when it was written before."""
-    meta = _meta(layout)
+    texts = {name: _json(values) for name, values in {**layout.names, **layout.local_names}.items()}
+    meta = _meta(layout, texts)
     final = directory / f"{meta['hash'][:16]}-{meta['local'][:8]}"
     if final.exists():
         try:
-            return open_files(final)
+            opened = open_files(final)
+            verify_files(opened)
         except DamagedSnapshot:
             _set_aside(final)
+        else:
+            final.touch()  # whoever removes what nobody has used for long leaves it alone
+            return opened
     directory.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".building-", dir=directory))
     try:
-        _write(layout, meta, building)
+        _write(layout, meta, texts, building)
         _move(building, final)
     finally:
         shutil.rmtree(building, ignore_errors=True)  # gone already when the move took place
@@ -129,10 +134,10 @@ def verify_files(opened: OpenedFiles) -> None:
             raise damaged(opened.path, f"its files do not add up to its {which}")
 
 
-def _meta(layout: Layout) -> dict[str, Any]:
-    groups: tuple[tuple[str, Mapping[str, Array], Mapping[str, list[Any]]], ...] = (
+def _meta(layout: Layout, texts: Mapping[str, bytes]) -> dict[str, Any]:
+    groups: tuple[tuple[str, Mapping[str, Array], Iterable[str]], ...] = (
         ("hash", layout.content, layout.names),
-        ("derived", layout.derived, {}),
+        ("derived", layout.derived, ()),
         ("local", layout.local, layout.local_names),
     )
     files: dict[str, dict[str, Any]] = {}
@@ -144,11 +149,11 @@ def _meta(layout: Layout) -> dict[str, Any]:
                 "dtype": array.dtype.str,
                 "shape": list(array.shape),
             }
-        for name, values in names.items():
-            files[f"{name}.names.json"] = {"part": part, "sha256": sha256(_json(values)).hexdigest()}
+        for name in names:
+            files[f"{name}.names.json"] = {"part": part, "sha256": sha256(texts[name]).hexdigest()}
     stamps = dict(layout.stamps)
     hashes = {which: _combined(files, which, stamps) for which in ("hash", "local")}
-    n, pairs = len(layout.content["day"]), len(layout.content["pair_skill"])
+    n, pairs = len(layout.content["day"]), len(layout.content["pair_code"])
     return {"format": FORMAT, **hashes, "n": n, "pairs": pairs, "stamps": stamps, "files": files}
 
 
@@ -171,13 +176,13 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def _write(layout: Layout, meta: dict[str, Any], building: Path) -> None:
+def _write(layout: Layout, meta: dict[str, Any], texts: Mapping[str, bytes], building: Path) -> None:
     for name, array in {**layout.content, **layout.derived, **layout.local}.items():
         with (building / f"{name}.npy").open("wb") as file:
             np.save(file, array, allow_pickle=False)
             _to_disk(file.fileno())
-    for name, values in {**layout.names, **layout.local_names}.items():
-        _write_bytes(building / f"{name}.names.json", _json(values))
+    for name, text in texts.items():
+        _write_bytes(building / f"{name}.names.json", text)
     for name, entry in meta["files"].items():
         entry["bytes"] = (building / name).stat().st_size
     _write_bytes(building / META, json.dumps(meta, indent=1).encode("ascii"))

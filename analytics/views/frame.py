@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from analytics import tasks
 from analytics.questions import Question
 from analytics.selectors.filterbar import filter_bar, strip
 from analytics.selectors.published import Published, published
@@ -48,6 +49,7 @@ def figures_page(*, keep: tuple[str, ...] = (), fixed: tuple[str, ...] = ()) -> 
             try:
                 shown = published()
             except DamagedSnapshot as damaged:
+                tasks.mend_published()
                 return render(request, "analytics/nothing_yet.html", {"damaged": str(damaged)}, status=503)
             if shown is None:
                 return render(request, "analytics/nothing_yet.html")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from analytics import services, tasks
 from analytics.models import Run
+from analytics.selectors.run_changes import run_changes_screen
 from analytics.selectors.runs import run_screen, runs_screen
 
 
@@ -21,6 +22,12 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "analytics/run.html", {"screen": run_screen(get_object_or_404(Run, pk=pk))})
 
 
+@require_safe
+def run_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    screen = run_changes_screen(get_object_or_404(Run, pk=pk), other=request.GET.get("from", ""))
+    return render(request, "analytics/run_changes.html", {"screen": screen})
+
+
 @permission_required("analytics.change_publication", raise_exception=True)
 @require_POST
 def run_publish(request: HttpRequest, pk: int) -> HttpResponse:
@@ -31,6 +38,19 @@ def run_publish(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"All screens show run {pk} now.")
+    return redirect(chosen)
+
+
+@permission_required("analytics.change_publication", raise_exception=True)
+@require_POST
+def run_verify(request: HttpRequest, pk: int) -> HttpResponse:
+    chosen = get_object_or_404(Run, pk=pk)
+    try:
+        tasks.ask_for_verification(chosen)
+    except services.NotVerifiable as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.info(request, f"Run {pk} is being computed again. What comes out is shown on this page.")
     return redirect(chosen)
 
 

@@ -1,5 +1,6 @@
 """Facts: what was published, where it came from, and where each phrase stands in it."""
 
+from postings.models.changes import ChangeMark, PostingChange
 from postings.models.copies import CopyDecision, CopyVerdict
 from postings.models.extraction import Candidate, CandidateState, CopyPass, Extraction, ExtractionBatch, LexiconState
 from postings.models.intake import Rejection, Removal, Source, SourceKind, Upload
@@ -23,6 +24,7 @@ __all__ = [
     "Alias",
     "Candidate",
     "CandidateState",
+    "ChangeMark",
     "Company",
     "CopyDecision",
     "CopyPass",
@@ -33,6 +35,7 @@ __all__ = [
     "LexiconState",
     "PayPeriod",
     "Posting",
+    "PostingChange",
     "PostingText",
     "PostingVersion",
     "QualityReport",

@@ -8,6 +8,7 @@ from postings.services.candidates import (
     ignore_candidates,
     why_not_a_new_skill,
 )
+from postings.services.changes import NotedChanges, forget_changes, noted_changes
 from postings.services.column_memory import with_choices
 from postings.services.companies import merge_companies, part_companies
 from postings.services.copies import group_copies, request_copy_pass
@@ -67,6 +68,7 @@ __all__ = [
     "ImportReport",
     "IngestReport",
     "NoRoomError",
+    "NotedChanges",
     "SamePostingError",
     "accept_as_new_skill",
     "accept_candidate",
@@ -86,6 +88,7 @@ __all__ = [
     "extract_all_stale",
     "extract_batch",
     "foresee",
+    "forget_changes",
     "forget_decision",
     "forget_lexicons",
     "group_copies",
@@ -102,6 +105,7 @@ __all__ = [
     "measure_quality",
     "merge_companies",
     "merge_skills",
+    "noted_changes",
     "part_companies",
     "plain_aliases",
     "plan_extraction",

@@ -2,6 +2,7 @@
 
 import shutil
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
@@ -66,7 +67,12 @@ def test_a_run_is_stamped_with_what_made_it_and_is_published(lexicon, settings):
     assert (run.state, run.postings, run.ads) == (State.DONE, 3, 3)
     assert run.parameters == {"profiles": settings.PROFILES, "seed": settings.SEED}
     assert run.lexicon == facts.current_lexicon().stamp
-    assert all((run.snapshot, run.taxonomy, run.code, run.input_key))
+    assert all((run.snapshot, run.taxonomy, run.titles, run.code, run.input_key))
+    assert run.libraries["numpy"] == np.__version__
+    assert run.threads >= 1
+    assert list(run.stages) == ["read", "snapshot", "profiles", "store"]
+    assert run.queued_at <= run.started_at <= run.finished_at
+    assert run.fitted_by is None  # three postings teach nothing
     assert Publication.objects.get().run == run
 
 
@@ -145,6 +151,7 @@ def test_profiles_found_again_are_the_same_profiles_and_new_ones_get_names_of_th
 
     assert second != first
     assert len(identities(first)) == 2
+    assert first.fitted_by == first
     assert identities(second) == identities(first)
     assert KnownProfile.objects.count() == 2
 

@@ -68,7 +68,9 @@ def test_what_a_curator_changed_survives_loading_again(change):
 
 def roles_of(*titles):
     Title.objects.bulk_create(Title(text=title) for title in titles)
-    return {meaning.text: meaning.role for meaning in title_meanings().values()}
+    meanings = title_meanings()
+    roles = [meanings.role.names[code] for code in meanings.role.codes]
+    return dict(zip(meanings.texts, roles, strict=True))
 
 
 def test_titles_of_a_renamed_role_are_read_as_before_and_by_its_new_name_too():

@@ -83,6 +83,8 @@ PLACES = (
     Place("runs", "/runs/", shows=FIRST_ROW),
     Place("runs-signed-in", "/runs/", shows=FIRST_ROW, signed_in=True),
     Place("run", "/runs/", follow=FIRST_ROW, shows="#sure"),
+    Place("run-signed-in", "/runs/", follow=FIRST_ROW, shows="#verified button", signed_in=True),
+    Place("run-changes", "/runs/", follow="main a[href$='/changes/']", shows="main h1"),
     Place("login", "/login/", shows="main input[type=password]"),
     Place("404", "/no/such/page/", shows="main h1", status=404),
 )

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 axe = Axe()
 ANSWERS_TO_BUTTONS = {
-    "run_publish", "run_create", "sample_remove", "upload_look", "upload_take", "upload_discard", "upload_mend",
-    "upload_rejections", "posting_copy_decide",
+    "run_publish", "run_verify", "run_create", "sample_remove", "upload_look", "upload_take", "upload_discard",
+    "upload_mend", "upload_rejections", "posting_copy_decide",
 }  # fmt: skip
 HELD = b"""Job Title,Employer,Location,Posted,Salary,Job Description,Views
 Data Engineer,Fernhollow,"Leeds, United Kingdom",2026-07-01,GBP 45k-60k,Python and SQL. Call +44 20 7946 0958.,7

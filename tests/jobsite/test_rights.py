@@ -40,12 +40,20 @@ DOORS = {
     "take a held file": "analyst curator admin",
     "discard a held file": "analyst curator admin",
     "remove the sample": "analyst curator admin",
+    "read what changed between runs": "viewer analyst curator admin",
     "publish a run": "curator admin",
+    "verify a run": "curator admin",
     "decide on copies": "curator admin",
     "ask for a run": "curator admin",
     "enter the admin": "curator admin",
 }
-OPEN_TO_ALL_WHEN_PUBLIC = {"read a dashboard", "read a posting", "read a run", "compare two postings"}
+OPEN_TO_ALL_WHEN_PUBLIC = {
+    "read a dashboard",
+    "read a posting",
+    "read a run",
+    "read what changed between runs",
+    "compare two postings",
+}
 
 # section of the admin -> what a curator, and what an administrator, may do there
 SECTIONS = {
@@ -96,6 +104,8 @@ def knock(client, door, site):
         "take a held file": lambda: client.post(reverse("upload_take", args=[site["upload"]])),
         "discard a held file": lambda: client.post(reverse("upload_discard", args=[site["upload"]])),
         "remove the sample": lambda: client.post(reverse("sample_remove", args=[site["sample"]])),
+        "read what changed between runs": lambda: client.get(reverse("run_changes", args=[site["run"]])),
+        "verify a run": lambda: client.post(reverse("run_verify", args=[site["run"]])),
         "publish a run": lambda: client.post(reverse("run_publish", args=[site["run"]])),
         "compare two postings": lambda: client.get(reverse("posting_copy", args=[site["posting"]] * 2)),
         "decide on copies": lambda: client.post(reverse("posting_copy_decide", args=[site["posting"]] * 2)),

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from analytics.snapshot import Facts, Filter, SkillLabel
+from analytics.snapshot import Column, Facts, Filter, SkillLabel, Words
+from analytics.snapshot.hashes import text_hashes
 
 EPOCH = date(1970, 1, 1)
 SKILLS = ("python", "sql", "excel", "pytorch", "docker")
@@ -30,36 +31,33 @@ class Ad:
     is_copy: bool = False
     ad: str | None = None
     spell: int = 0
+    content: int = 0
 
 
 def make_facts(ads, *, ids=None, labels=None, skills=SKILLS, stamps=None, groups=()):
     ads = list(ads)
     pairs = [(i, skills.index(s), level) for i, ad in enumerate(ads) for s, level in ad.skills.items()]
-    posting, skill, level = (np.array(part) for part in zip(*pairs, strict=True)) if pairs else [np.empty(0)] * 3
+    posting, skill, level = np.array(pairs, np.int64).reshape(-1, 3).T
+    companies = [f"{ad.company}\n{label}" for ad, label in zip(ads, labels or ["" for _ in ads], strict=True)]
+    spelled = Column.of(companies)
+    leaders = Column.of(ad.ad or ad.key for ad in ads)
+    texts = ("role", "title", "country", "place", "seniority", "source", "language", "remote")
     return Facts(
         posting_id=np.array(ids if ids is not None else range(len(ads)), np.int64),
-        key=[ad.key for ad in ads],
-        role=[ad.role for ad in ads],
-        title=[ad.title for ad in ads],
-        company=[ad.company for ad in ads],
-        company_label=list(labels) if labels else [ad.company.title() for ad in ads],
-        country=[ad.country for ad in ads],
-        seniority=[ad.seniority for ad in ads],
-        source=[ad.source for ad in ads],
-        language=[ad.language for ad in ads],
-        remote=[ad.remote for ad in ads],
+        key_hash=text_hashes([ad.key for ad in ads]),
+        content_key=np.array([ad.content for ad in ads], np.uint64),
+        **{name: Column.of(getattr(ad, name) for ad in ads) for name in texts},
+        company=Column(spelled.codes, [name.split("\n")[0] for name in spelled.names]),
+        company_label=[name.split("\n")[1] or name.split("\n")[0].title() for name in spelled.names],
         day=np.array([-1 if ad.day is None else (ad.day - EPOCH).days for ad in ads], np.int32),
         pay=np.array([np.nan if ad.pay is None else ad.pay for ad in ads], np.float64),
-        pay_currency=[ad.currency for ad in ads],
+        pay_currency=Column.of(ad.currency for ad in ads),
         is_copy=np.array([ad.is_copy for ad in ads], np.bool_),
-        pair_posting=posting.astype(np.int32),
-        pair_skill=skill.astype(np.int32),
-        pair_level=level.astype(np.int8),
+        words=Words.of(posting, skill, level, n=len(ads), k=len(skills)),
         skills=tuple(SkillLabel(name, "tool", tuple(groups)) for name in skills),
         stamps=stamps or {"lexicon": "abc"},
-        ad=[ad.ad or ad.key for ad in ads],
-        place=[ad.place for ad in ads],
-        spell=[ad.spell for ad in ads],
+        ad=leaders.codes,
+        spell=np.array([ad.spell for ad in ads], np.int16),
     )
 
 

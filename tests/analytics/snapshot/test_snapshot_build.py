@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make_facts import Ad, make_facts, make_many
+from make_facts import SKILLS, Ad, make_facts, make_many
 
-from analytics.snapshot import Facts, Filter, SkillLabel, build
+from analytics.snapshot import Column, Facts, Filter, SkillLabel, Words, build
 from analytics.snapshot.facts import LEVELS, PREFERRED, REQUIRED
 
 ADS = make_many(60, seed=1)
@@ -37,7 +37,7 @@ def test_the_hash_depends_on_neither_database_ids_nor_spellings_of_companies(tmp
 
 def test_the_hash_does_not_depend_on_how_an_ad_is_named(tmp_path):
     facts = make_facts(ADS)
-    renamed = replace(facts, ad=[f"other {name}" for name in facts.ad])
+    renamed = replace(facts, ad=59 - facts.ad)
     assert build(renamed, tmp_path).hash == build(facts, tmp_path).hash
 
 
@@ -57,6 +57,7 @@ def test_the_hash_does_not_depend_on_how_an_ad_is_named(tmp_path):
         {"skills": {"sql": 0}},
         {"is_copy": True},
         {"ad": "b"},
+        {"content": 7},
     ],
     ids=str,
 )
@@ -71,6 +72,12 @@ def test_the_hash_depends_on_what_made_the_facts(tmp_path):
         build(make_facts(ADS, stamps={"lexicon": "1"}), tmp_path).hash
         != build(make_facts(ADS, stamps={"lexicon": "2"}), tmp_path).hash
     )
+
+
+def test_the_hash_depends_on_the_words_that_name_a_skill(tmp_path):
+    facts = make_facts(ADS)
+    renamed = tuple(replace(skill, words="another phrase") for skill in facts.skills)
+    assert build(replace(facts, skills=renamed), tmp_path).hash != build(facts, tmp_path).hash
 
 
 def test_the_hash_depends_on_the_groups_of_skills_but_not_on_their_order(tmp_path):
@@ -105,23 +112,30 @@ def test_the_same_bytes_come_out_of_one_thread_and_of_many(tmp_path):
     assert len(names) == 1
 
 
-def test_postings_are_sorted_by_role_then_day_then_key(tmp_path):
+def test_postings_are_sorted_by_role_then_day_then_the_hash_of_their_key(tmp_path):
     ads = [*ADS, Ad("a second"), Ad("a first"), Ad("a third")]
-    snapshot = build(make_facts(ads), tmp_path)
-    expected = sorted(range(len(ads)), key=lambda i: (ads[i].role, ads[i].day or date.min, ads[i].key))
+    facts = make_facts(ads)
+    snapshot = build(facts, tmp_path)
+    expected = sorted(range(len(ads)), key=lambda i: (ads[i].role, ads[i].day or date.min, facts.key_hash[i]))
     assert snapshot.posting_id.tolist() == expected
 
 
 def test_a_repeated_pair_keeps_the_strongest_level(tmp_path):
-    facts = make_facts([Ad("a", skills={"sql": 0})])
-    facts = replace(
-        facts,
-        pair_posting=np.zeros(3, np.int32),
-        pair_skill=np.full(3, 1, np.int32),
-        pair_level=np.array([1, 2, 0], np.int8),
-    )
+    facts = make_facts([Ad("a"), Ad("b")])
+    facts = replace(facts, words=Words.of([0, 1, 0, 0, 1], [1, 1, 1, 1, 1], [1, 0, 2, 0, 1], n=2, k=5))
+    snapshot = build(facts, tmp_path)
+    counts = snapshot.skill_counts(snapshot.everything)
+    assert (counts.any.sum(), counts.required.sum(), counts.preferred.sum()) == (2, 1, 1)
+
+
+def test_words_name_their_skills_or_none(tmp_path):
+    facts = make_facts([Ad("a"), Ad("b")])
+    words = Words.of([0, 0, 1, 1], [0, 1, 1, 2], [1, 2, 0, 2], n=2, k=3)
+    facts = replace(facts, words=replace(words, skill_of=np.array([4, 4, -1], np.int32)))
     counts = build(facts, tmp_path).skill_counts(build(facts, tmp_path).everything)
-    assert (counts.any.sum(), counts.required.sum()) == (1, 1)
+    docker = sorted(SKILLS).index("docker")
+    assert counts.any.tolist() == [2 * (code == docker) for code in range(5)]
+    assert (counts.required[docker], counts.preferred[docker]) == (1, 0)
 
 
 def test_days_before_1970_and_endless_pay_are_unknown(tmp_path):
@@ -163,9 +177,11 @@ def test_names_with_any_character_survive(tmp_path):
 
 
 def test_skill_labels_carry_kind_and_groups(tmp_path):
-    facts = replace(make_facts([Ad("a")]), skills=(SkillLabel("sql", "language", ("data", "core")),))
+    facts = replace(
+        make_facts([Ad("a")], skills=("sql",)), skills=(SkillLabel("sql", "language", ("data", "core"), "w1"),)
+    )
     snapshot = build(facts, tmp_path)
-    assert snapshot.skill_labels == (SkillLabel("sql", "language", ("core", "data")),)
+    assert snapshot.skill_labels == (SkillLabel("sql", "language", ("core", "data"), "w1"),)
     assert {slug: codes.tolist() for slug, codes in snapshot.group_skills.items()} == {
         "core": [0],
         "data": [0],
@@ -181,13 +197,16 @@ def test_what_made_the_facts_is_kept(tmp_path):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"key": ["a", "a"]}, "share one key"),
-        ({"title": ["x"]}, "another length: title"),
-        ({"place": ["x"]}, "another length: place"),
-        ({"pair_level": np.array([3], np.int8)}, "pair_level holds a code outside 0..2"),
-        ({"pair_posting": np.array([2], np.int32)}, "pair_posting holds a code outside 0..1"),
-        ({"pair_skill": np.array([-1], np.int32)}, "pair_skill holds a code outside 0..4"),
-        ({"pair_skill": np.array([], np.int32)}, "different lengths"),
+        ({"key_hash": np.array([7, 7], np.uint64)}, "share one key_hash"),
+        ({"title": Column.of(["x"])}, "another length: title"),
+        ({"title": Column(np.array([0, 1], np.int32), ("x",))}, "title holds a code outside 0..0"),
+        ({"spell": np.zeros(3, np.int16)}, "another length: spell"),
+        ({"ad": np.array([0, 2], np.int32)}, "ad holds a code outside 0..1"),
+        ({"company_label": ()}, "does not spell each"),
+        ({"words": Words.of([0], [1], [3], n=2, k=5)}, "a level outside 0..2"),
+        ({"words": Words.of([0], [1], [2], n=3, k=5)}, "does not cut the words into 2 postings"),
+        ({"words": Words.of([0], [5], [2], n=2, k=5)}, "coded holds a code outside 0..19"),
+        ({"words": Words.of([0], [5], [2], n=2, k=6)}, "skill_of holds a code outside -1..4"),
         ({"skills": (SkillLabel("sql", "tool"),) * 5}, "share one name"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

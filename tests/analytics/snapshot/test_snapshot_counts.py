@@ -115,7 +115,9 @@ def test_all_paths_give_the_same_counts(snapshot, filter):
     selection = snapshot.select(filter)
     by_rows = from_rows(snapshot, selection.rows)
     if selection.block is not None:
-        assert from_cube(snapshot, selection.block).tolist() == by_rows.tolist()
+        by_cube = from_cube(snapshot, selection.block)
+        assert (by_cube is None) == (filter.copies and any(selection.block.slots))
+        assert by_cube is None or by_cube.tolist() == by_rows.tolist()
     if len(selection.rows):
         assert by_gather(snapshot, selection.rows).tolist() == by_rows.tolist()
         assert masked_sum(snapshot, selection.rows).tolist() == by_rows.tolist()
@@ -136,7 +138,7 @@ def test_roles_and_whole_months_are_answered_by_the_cube_and_cut_months_are_not(
 
 
 def test_a_cube_far_larger_than_the_pairs_keeps_no_slot_for_each_role(no_role_cube):
-    assert no_role_cube.cube.shape[1] == 1
+    assert len(no_role_cube.cube) == 1
 
 
 def test_postings_without_a_date_are_counted_until_a_date_is_asked_for(tmp_path):

@@ -9,7 +9,7 @@ from make_facts import Ad, make_facts, make_many
 from analytics.snapshot import DamagedSnapshot, build, open_snapshot, remove_unfinished
 
 FACTS = make_facts(make_many(50, seed=2))
-FILES_AS_LIST = '{"format": 1, "hash": "", "local": "", "n": 0, "stamps": {}, "files": []}'
+FILES_AS_LIST = '{"format": 4, "hash": "", "local": "", "n": 0, "stamps": {}, "files": []}'
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_an_array_of_another_type_is_refused_when_opened(snapshot):
         open_snapshot(snapshot.path)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 99}', "nonsense", '{"format": 1}', FILES_AS_LIST])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 99}', "nonsense", '{"format": 4}', FILES_AS_LIST])
 def test_an_unreadable_description_is_refused_when_opened(snapshot, content):
     (snapshot.path / "meta.json").write_text(content)
     with pytest.raises(DamagedSnapshot, match=r"meta\.json"):
@@ -100,7 +100,7 @@ def test_a_description_without_a_column_is_refused_when_opened(snapshot):
         open_snapshot(snapshot.path)
 
 
-@pytest.mark.parametrize("name", ["role.npy", "pair_level.npy", "cube.npy", "posting_id.npy", "title.names.json"])
+@pytest.mark.parametrize("name", ["role.npy", "pair_code.npy", "cube.npy", "posting_id.npy", "title.names.json"])
 def test_one_changed_byte_is_found_by_verify(snapshot, name):
     file = snapshot.path / name
     content = bytearray(file.read_bytes())

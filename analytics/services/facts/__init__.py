@@ -1,0 +1,11 @@
+"""Rows of postings/ -> the facts that a snapshot freezes. Here alias becomes skill and title becomes role.
+
+`reading` turns rows into arrays, `kept` keeps them between runs, `titles` and `taxonomy` say what titles and aliases
+mean today, and `gathering` puts all together.
+"""
+
+from analytics.services.facts.gathering import gather_facts
+from analytics.services.facts.stamps import code_version
+from analytics.services.facts.titles import title_meanings
+
+__all__ = ["code_version", "gather_facts", "title_meanings"]
