@@ -1,10 +1,9 @@
 """Where snapshots and runs lie on disk, and how their arrays are opened. One opened copy per process."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,27 +11,30 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from analytics.profiles import ProfileFit
+from analytics.profiles import COARSE, ProfileFit, ProfileModel, coarse_of
 from analytics.snapshot import DamagedSnapshot, Snapshot, open_snapshot
 
-
-@dataclass(frozen=True)
-class ProfileSkills:
-    """weights: [k, s], each row adds up to 1; skills: [s] names."""
-
-    weights: NDArray[np.float64]
-    skills: list[str]
+MODEL = "model"
 
 
 @dataclass(frozen=True)
 class Memberships:
-    """values: [n, k] in the order of the snapshot's rows, rows add up to 1; thin: [n], too few skills to tell;
-    counts: [k, s], how many postings of a profile (sums of memberships) name each skill; sizes: [k]."""
+    """fine: float32 [n, k2] in the order of the snapshot's rows, rows add up to 1; thin: [n], too few skills to tell.
 
-    values: NDArray[np.float32]
+    parents: [k2], the coarse profile that each fine one is a part of.
+    """
+
+    fine: NDArray[np.float32]
     thin: NDArray[np.bool_]
-    counts: NDArray[np.float64]
-    sizes: NDArray[np.float64]
+    parents: NDArray[np.int64]
+
+    def at(self, level: str) -> NDArray[np.float32]:
+        """Return the memberships [n, k] on a level; coarse ones are exactly the sums of their parts."""
+        return coarse_of(self.fine, self.parents) if level == COARSE else self.fine
+
+    def row(self, row: int, level: str) -> NDArray[np.float32]:
+        """Return those of one posting [k]."""
+        return replace(self, fine=self.fine[[row]]).at(level)[0]
 
 
 def snapshots_folder() -> Path:
@@ -65,21 +67,14 @@ def has_snapshot(folder: str) -> bool:
     return bool(folder) and (snapshots_folder() / folder).is_dir()
 
 
-def save_memberships(input_key: str, fit: ProfileFit, skills: list[str]) -> None:
-    """Write the arrays of a run, whole or not at all."""
-    arrays = {
-        "memberships": fit.memberships,
-        "thin": fit.thin,
-        "counts": fit.counts,
-        "sizes": fit.sizes,
-        "profile_skills": fit.profile_skills,
-    }
+def save_profiles(input_key: str, fit: ProfileFit) -> None:
+    """Write the memberships and the model of a run, whole or not at all."""
     with tempfile.TemporaryDirectory(dir=runs_folder()) as temporary:
         whole = Path(temporary) / "whole"
-        whole.mkdir()
-        for name, array in arrays.items():
-            np.save(whole / f"{name}.npy", array)
-        (whole / "skills.json").write_text(json.dumps(skills))
+        (whole / MODEL).mkdir(parents=True)
+        np.save(whole / "memberships.npy", fit.memberships)
+        np.save(whole / "thin.npy", fit.thin)
+        fit.model.save(whole / MODEL)
         final = runs_folder() / input_key
         if final.exists():
             # The same inputs give the same arrays: what lies there is equal, or damaged.
@@ -95,18 +90,14 @@ def memberships_of(input_key: str) -> Memberships:
 
 def load_memberships(input_key: str) -> Memberships:
     with _in_words(input_key) as folder:
-        return Memberships(
-            values=np.load(folder / "memberships.npy", mmap_mode="r"),
-            thin=np.load(folder / "thin.npy", mmap_mode="r"),
-            counts=np.load(folder / "counts.npy"),
-            sizes=np.load(folder / "sizes.npy"),
-        )
+        fine, thin = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("memberships", "thin"))
+        return Memberships(fine, thin, ProfileModel.load(folder / MODEL).parents)
 
 
-def load_profile_skills(input_key: str) -> ProfileSkills:
-    """Return the shapes of a run's profiles; raises DamagedSnapshot, with a sentence."""
+def load_model(input_key: str) -> ProfileModel:
+    """Return the profiles of a run, ready to score other postings; raises DamagedSnapshot, with a sentence."""
     with _in_words(input_key) as folder:
-        return ProfileSkills(np.load(folder / "profile_skills.npy"), json.loads((folder / "skills.json").read_text()))
+        return ProfileModel.load(folder / MODEL)
 
 
 @contextmanager

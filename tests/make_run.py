@@ -10,6 +10,9 @@ import numpy as np
 
 from analytics import archive
 from analytics.models import KnownProfile, Profile, Publication, Run
+from analytics.profiles import FitSettings, ProfileModel, coarse_of
+from analytics.profiles.em import Parameters
+from analytics.profiles.tree import Tree
 from analytics.selectors.published import synthetic_sources
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Column, Facts, SkillLabel, Snapshot, Words, build
@@ -53,16 +56,19 @@ def make_published(
     ads: Sequence[Ad],
     *,
     profiles: Sequence[str] = ("data platform", "analytics"),
+    wholes: Mapping[str, Sequence[int]] | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
     skills: Sequence[str] = (),
     quality: Mapping[str, object] | None = None,
 ) -> Run:
-    """Freeze `ads` and publish them as a done run; `profiles` are the names of its profiles, () for none.
+    """Freeze `ads` and publish them as a done run; `profiles` are the names of its fine profiles, () for none.
+
+    `wholes` maps the names of coarse profiles to the numbers of their parts; without it each fine one is left whole.
 
     `groups` maps a skill to its group slugs; `skills` are further skills that no posting names. The postings have
     the ids 1, 2, ... in the order given; they stand in the snapshot only. A run made before is then an older one.
     """
-    run = make_run(ads, profiles=profiles, groups=groups, skills=skills, quality=quality)
+    run = make_run(ads, profiles=profiles, wholes=wholes, groups=groups, skills=skills, quality=quality)
     Publication.objects.update_or_create(id=1, defaults={"run": run, "at": AT})
     return run
 
@@ -71,6 +77,7 @@ def make_run(
     ads: Sequence[Ad],
     *,
     profiles: Sequence[str] = (),
+    wholes: Mapping[str, Sequence[int]] | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
     skills: Sequence[str] = (),
     quality: Mapping[str, object] | None = None,
@@ -92,7 +99,7 @@ def make_run(
         started_at=AT,
         finished_at=AT,
     )
-    _give_profiles(run, ads, profiles, snapshot)
+    _give_profiles(run, ads, profiles, wholes or {f"{name} (whole)": [n] for n, name in enumerate(profiles)}, snapshot)
     # Ids begin anew in each test, so what was kept by the id of a run is another run's.
     skill_urls.cache_clear()
     synthetic_sources.cache_clear()
@@ -126,33 +133,42 @@ def make_facts(ads: Sequence[Ad], names: Sequence[str], groups: Mapping[str, Seq
     )
 
 
-def _give_profiles(run: Run, ads: Sequence[Ad], profiles: Sequence[str], snapshot: Snapshot) -> None:
+def _give_profiles(
+    run: Run, ads: Sequence[Ad], profiles: Sequence[str], wholes: Mapping[str, Sequence[int]], snapshot: Snapshot
+) -> None:
     """Store memberships of 0.9 in the profile that each posting leans to, and a row for each profile."""
     run.input_key = hashlib.sha256(f"{run.pk}{ads}{profiles}".encode()).hexdigest()[:32]
     run.save(update_fields=["input_key"])
     if not profiles:
         return
     in_order = [ads[pk - 1] for pk in snapshot.posting_id]
-    rest = 0.1 / max(len(profiles) - 1, 1)
-    memberships = np.full((len(ads), len(profiles)), rest, np.float32)
+    fine = np.full((len(ads), len(profiles)), 0.1 / max(len(profiles) - 1, 1), np.float32)
     for row, ad in enumerate(in_order):
-        memberships[row, ad.profile or 0] = 0.9
-    held = snapshot.matrix(np.arange(snapshot.n)).toarray()
-    fit = SimpleNamespace(
-        memberships=memberships,
-        thin=np.array([ad.profile is None for ad in in_order], np.bool_),
-        counts=memberships.T @ held,
-        sizes=memberships.sum(axis=0),
-        profile_skills=np.full((len(profiles), held.shape[1]), 1 / max(held.shape[1], 1)),
-    )
-    archive.save_memberships(run.input_key, fit, list(snapshot.skills))
-    for number, name in enumerate(profiles):
-        Profile.objects.create(
-            run=run,
-            number=number,
-            known=KnownProfile.objects.create(first_run=run),
-            proposed_name=name,
-            weight=float(memberships[:, number].mean()),
-            stability=0.9,
-            distinctive=list(snapshot.skills[:3]),
-        )
+        fine[row, ad.profile or 0] = 0.9
+    parents = [next(n for n, parts in enumerate(wholes.values()) if number in parts) for number in range(len(profiles))]
+    thin = np.array([ad.profile is None for ad in in_order], np.bool_)
+    model = make_model(parents, skills=snapshot.skills)
+    archive.save_profiles(run.input_key, SimpleNamespace(memberships=fine, thin=thin, model=model))
+    coarse = coarse_of(fine, model.parents)
+    for level, names, memberships in (("coarse", list(wholes), coarse), ("fine", profiles, fine)):
+        for number, name in enumerate(names):
+            Profile.objects.create(
+                run=run,
+                level=level,
+                number=number,
+                parent=parents[number] if level == "fine" else None,
+                known=KnownProfile.objects.create(first_run=run),
+                proposed_name=name,
+                weight=float(memberships[:, number].mean()),
+                stability=0.9,
+                distinctive=list(snapshot.skills[:3]),
+            )
+
+
+def make_model(parents: Sequence[int], *, skills: Sequence[str]) -> ProfileModel:
+    """A model whose profiles are all alike: every skill is as likely in each."""
+    k1, k2, s = max(parents) + 1, len(parents), max(len(skills), 1)
+    coarse = Parameters(np.full(k1, 1 / k1), np.full((k1, s), 1 / s))
+    fine = Parameters(1 / np.bincount(parents)[list(parents)], np.full((k2, s), 1 / s))
+    tree = Tree(coarse, fine, np.array(parents), scale=6.0, full_at=3)
+    return ProfileModel(tree, tuple(skills) or ("a skill",), FitSettings(n_profiles=k2))

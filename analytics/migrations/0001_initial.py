@@ -238,7 +238,9 @@ class Migration(migrations.Migration):
             name='Profile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(help_text='Column of the memberships.')),
+                ('level', models.CharField(choices=[('coarse', 'Coarse'), ('fine', 'Fine')], max_length=6)),
+                ('number', models.PositiveSmallIntegerField(help_text='Column of the memberships on its level.')),
+                ('parent', models.PositiveSmallIntegerField(help_text='Number of the coarse profile that a fine one is a part of.', null=True)),
                 ('proposed_name', models.CharField(max_length=120)),
                 ('weight', models.FloatField(help_text='Mean membership over the ads, 0 to 1.')),
                 ('stability', models.FloatField(help_text='Mean Jaccard over bootstrap fits, 0 to 1.', null=True)),
@@ -248,8 +250,8 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='profiles', to='analytics.run')),
             ],
             options={
-                'ordering': ('run', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='profile_number_once_per_run'), models.UniqueConstraint(fields=('run', 'known'), name='profile_known_once_per_run')],
+                'ordering': ('run', 'level', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('run', 'level', 'number'), name='profile_number_once_per_level'), models.CheckConstraint(condition=models.Q(models.Q(('level', 'coarse'), ('parent__isnull', True)), models.Q(('level', 'fine'), ('parent__isnull', False)), _connector='OR'), name='profile_fine_has_parent'), models.UniqueConstraint(fields=('run', 'known'), name='profile_known_once_per_run')],
             },
         ),
         migrations.CreateModel(

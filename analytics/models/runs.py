@@ -102,11 +102,21 @@ class KnownProfile(models.Model):
         return pin.name if pin else latest.proposed_name if latest else f"profile {self.pk}"
 
 
+class ProfileLevel(models.TextChoices):
+    COARSE = "coarse"
+    FINE = "fine"
+
+
 class Profile(models.Model):
     """A skill profile as one run found it. Its rates and memberships lie in the run's arrays."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="profiles")
-    number = models.PositiveSmallIntegerField(help_text="Column of the memberships.")
+    level = models.CharField(max_length=6, choices=ProfileLevel)
+    number = models.PositiveSmallIntegerField(help_text="Column of the memberships on its level.")
+    # NULL is none: a coarse profile is a part of nothing.
+    parent = models.PositiveSmallIntegerField(
+        null=True, help_text="Number of the coarse profile that a fine one is a part of."
+    )
     known = models.ForeignKey(KnownProfile, on_delete=models.PROTECT, related_name="profiles")
     proposed_name = models.CharField(max_length=120)
     weight = models.FloatField(help_text="Mean membership over the ads, 0 to 1.")
@@ -115,9 +125,14 @@ class Profile(models.Model):
     distinctive = models.JSONField(default=list, help_text="Names of the skills that set it apart.")
 
     class Meta:
-        ordering = ("run", "number")
+        ordering = ("run", "level", "number")
         constraints = (
-            models.UniqueConstraint(fields=("run", "number"), name="profile_number_once_per_run"),
+            models.UniqueConstraint(fields=("run", "level", "number"), name="profile_number_once_per_level"),
+            models.CheckConstraint(
+                condition=models.Q(level=ProfileLevel.COARSE, parent__isnull=True)
+                | models.Q(level=ProfileLevel.FINE, parent__isnull=False),
+                name="profile_fine_has_parent",
+            ),
             models.UniqueConstraint(fields=("run", "known"), name="profile_known_once_per_run"),
         )
 

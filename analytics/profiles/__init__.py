@@ -3,23 +3,39 @@
 sklearn is loaded when `fit_profiles` is called, not when this package is imported.
 """
 
-from analytics.profiles.fitting import FitSettings, ProfileFit, TooFewPostings, fit_profiles, profiles_for
+from analytics.profiles.fitting import LevelFit, Postings, ProfileFit, fit_profiles
 from analytics.profiles.matching import js_distances, match_profiles, on_skills
+from analytics.profiles.model import COARSE, FINE, LEVELS, LevelName, ProfileModel, Scored
 from analytics.profiles.naming import DistinctiveSkill, ProposedName, distinctive_skills, propose_names
+from analytics.profiles.refit import FittedOn, Today, needs_refit
+from analytics.profiles.settings import FitSettings, TooFewPostings, profiles_for
 from analytics.profiles.stability import UNSTABLE_UNDER, Stability
+from analytics.profiles.tree import coarse_of
 
 __all__ = [
+    "COARSE",
+    "FINE",
+    "LEVELS",
     "UNSTABLE_UNDER",
     "DistinctiveSkill",
     "FitSettings",
+    "FittedOn",
+    "LevelFit",
+    "LevelName",
+    "Postings",
     "ProfileFit",
+    "ProfileModel",
     "ProposedName",
+    "Scored",
     "Stability",
+    "Today",
     "TooFewPostings",
+    "coarse_of",
     "distinctive_skills",
     "fit_profiles",
     "js_distances",
     "match_profiles",
+    "needs_refit",
     "on_skills",
     "profiles_for",
     "propose_names",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 Floats = NDArray[np.float64]
+Real = TypeVar("Real", np.float32, np.float64)
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,19 @@ def normalised(logs: Floats) -> tuple[Floats, Floats]:
     turned = np.ascontiguousarray(logs.T)
     top = turned.max(axis=0)
     turned = np.exp(turned - top)
-    total = turned.sum(axis=0)
+    total = added_up(turned)
     return np.ascontiguousarray((turned / total).T), top + np.log(total)
+
+
+def added_up(rows: NDArray[Real]) -> NDArray[Real]:
+    """Return the sum [n] of rows [k, n], one after the other.
+
+    numpy's own sum chooses its order by the shape: a posting scored alone would differ in the last bit.
+    """
+    total = rows[0].copy()
+    for row in rows[1:]:
+        total += row
+    return total
 
 
 def scaled_rows(counts: sparse.csr_array, *, total: float, full_at: int) -> sparse.csr_array:

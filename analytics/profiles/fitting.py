@@ -1,9 +1,9 @@
-"""From a matrix of postings and skills to profiles with memberships, rates and stability."""
+"""From a matrix of postings and skills to profiles on two levels, with memberships, rates and stability."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analytics.profiles.em import canonical_order
-from analytics.profiles.stability import Labels, Stability, stability
+from analytics.profiles.em import canonical_order, evenly_spread
+from analytics.profiles.model import LevelName, ProfileModel
+from analytics.profiles.settings import LEAST_SKILLS, FitSettings, TooFewPostings, profiles_for
+from analytics.profiles.stability import Stability
+from analytics.profiles.tree import coarse_of
 
 if TYPE_CHECKING:
-    from analytics.profiles.mixture import SkillProfileMixture
+    from analytics.profiles.choosing import Plan
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -23,62 +26,39 @@ Flags = NDArray[np.bool_]
 # Soft skills blur the profiles (-0.04 to -0.06 ARI on real postings); domains and certificates say where
 # somebody works and what was certified, not what the work is.
 TECHNICAL_KINDS = frozenset({"language", "tool", "method"})
-LEAST_POSTINGS = 60  # to learn two profiles from
-LEAST_SKILLS = 10
-
-
-class TooFewPostings(Exception):  # noqa: N818 - reads as the finding that it is
-    """There is too little to learn from; str(e) is a sentence for the person who asked."""
 
 
 @dataclass(frozen=True)
-class FitSettings:
-    """What a fit was asked for; stamped on its result.
+class Postings:
+    """What profiles are learned from.
 
-    A posting teaches when it names at least `least_skills` technical skills; a skill is used when at least
-    `least_postings` such postings, and `least_share` of them, name it: rarer ones cost time and bring no
-    stability (adjusted Rand index of halves 0.72 with, 0.75 without them on 17,759 real postings, 8 profiles).
-    8 profiles, since there the index peaks (0.66 at 6, 0.63 at 7, 0.74 at 8, 0.64 at 10, 0.61 at 12) and every
-    profile comes back. `n_init` is the least number of starts: see `starts_for`.
+    X: [n, s], 1 (or any weight > 0) where a posting names a skill. skills, kinds: [s], names and sorts of the columns.
+    eligible: [n], which postings may teach (one of each copy, in English). companies: [n], a number for each
+    employer, negative where none is known.
     """
 
-    n_profiles: int = 8
-    seed: int = 0
-    least_skills: int = 3
-    least_postings: int = 5
-    least_share: float = 0.002
-    scale: float = 6.0
-    smoothing: float = 2.0
-    n_init: int = 4
-    bootstraps: int = 20
-    splits: int = 5
+    X: sparse.sparray | sparse.spmatrix
+    skills: Sequence[str]
+    kinds: Sequence[str]
+    eligible: Flags
+    companies: NDArray[np.integer]
 
 
 @dataclass(frozen=True)
-class ProfileFit:
-    """The profiles of n postings over s skills, the largest first.
+class LevelFit:
+    """The profiles of one level. sizes: [k], sums of memberships of the postings that taught.
 
-    memberships: float32 [n, k], rows add up to 1; a posting without a usable skill has the weights.
-    thin: [n], fewer technical skills than it takes to teach: the memberships are a guess and say so.
-    trained: [n], the postings that taught; sizes, counts and stability are about these.
-    weights: [k], the profiles' shares, adding up to 1. sizes: [k], sums of memberships.
-    profile_skills: [k, s], P(skill | profile), rows add up to 1, zero for skills left out: for matching.
-    counts: [k, s], how many of the profile's postings name the skill, for every skill, left out or not.
-    technical: [s], the skills whose kinds make profiles: languages, tools and methods.
-    note: why there are fewer profiles than were asked for, or "".
+    weights: [k], the profiles' shares, adding up to 1. profile_skills: [k, s], P(skill | profile), zero for skills that
+    make no profiles. counts: [k, s], how many of the profile's postings name each skill, whether it makes profiles or
+    not. technical: [s], the skills whose kinds make profiles.
     """
 
-    memberships: NDArray[np.float32]
-    thin: Flags
-    trained: Flags
     weights: Floats
     sizes: Floats
     profile_skills: Floats
     counts: Floats
     technical: Flags
     stability: Stability
-    settings: FitSettings
-    note: str
 
     @property
     def rates(self) -> Floats:
@@ -86,67 +66,75 @@ class ProfileFit:
         return self.counts / self.sizes[:, None]
 
 
-def fit_profiles(X: sparse.csr_array, *, kinds: Sequence[str], eligible: Flags, settings: FitSettings) -> ProfileFit:
-    """Learn profiles from the eligible postings of X [n, s] and give every posting its memberships.
+@dataclass(frozen=True)
+class ProfileFit:
+    """A model and what it says about the postings it was learned from.
 
-    X holds 1 (or any weight > 0) where a posting names a skill; `kinds` [s] tells what sort each skill is,
-    and only languages, tools and methods make profiles. `eligible` [n] says which postings may teach (one of
-    each copy, in English). Small data gets fewer profiles than asked for: see `profiles_for`.
-    Raises TooFewPostings when there is too little for two.
+    memberships: float32 [n, k2] in the fine profiles, rows add up to 1; `model.parents` tells what they are parts of.
+    thin: [n], fewer known skills than it takes to teach: the memberships are a guess and say so.
+    trained: [n], the postings that taught. levels: "coarse" and "fine".
+    agreements: mean ARI of halves by number of coarse profiles, which chose it; split_agreements: by coarse profile
+    and number of parts, the Jaccard index of the weakest part, which chose those.
+    note: why there are fewer profiles than were asked for, or "".
     """
-    rows = sparse.csr_array(X, dtype=np.float64)
+
+    model: ProfileModel
+    memberships: NDArray[np.float32]
+    thin: Flags
+    trained: Flags
+    levels: Mapping[LevelName, LevelFit]
+    agreements: Mapping[int, float]
+    split_agreements: Mapping[tuple[int, int], float]
+    note: str
+
+
+def fit_profiles(postings: Postings, *, settings: FitSettings) -> ProfileFit:
+    """Learn profiles from the eligible postings and give every posting its memberships.
+
+    Only languages, tools and methods make profiles. Small data gets fewer profiles than asked for: see
+    `profiles_for`. Raises TooFewPostings when there is too little for two.
+    """
+    rows = sparse.csr_array(postings.X, dtype=np.float64)
     rows.eliminate_zeros()
-    technical = np.isin(np.asarray(kinds, dtype=str), list(TECHNICAL_KINDS))
-    named = np.diff(sparse.csr_array(rows[:, np.flatnonzero(technical)]).indptr)
-    thin = named < settings.least_skills
-    trained = np.asarray(eligible, dtype=bool) & ~thin
-    n_profiles = profiles_for(int(trained.sum()), asked=settings.n_profiles)
-    usable = _usable_skills(rows[trained], technical, settings)
-    evidence = rows[:, usable]
+    technical = np.isin(np.asarray(postings.kinds, dtype=str), list(TECHNICAL_KINDS))
+    usable = usable_skills(rows, technical, postings, settings)
+    evidence = sparse.csr_array(rows[:, usable])
+    evidence.sort_indices()
+    thin = np.diff(evidence.indptr) < settings.least_skills
+    trained = np.asarray(postings.eligible, dtype=bool) & ~thin
+    profiles_for(int(trained.sum()), asked=settings.n_profiles)
     # In canonical order every later sum has one order too, however the postings were given.
-    teaching = np.flatnonzero(trained)[canonical_order(evidence[trained])]
-    mixture = _mixture(n_profiles, len(teaching), settings, seed=settings.seed).fit(evidence[teaching])
-    memberships = mixture.predict_proba(evidence)
+    teaching = np.flatnonzero(trained)
+    teaching = teaching[canonical_order(evidence[teaching])]
+    model, plan, stabilities = _learned(evidence[teaching], [postings.skills[s] for s in usable], settings)
+    memberships = model.tree.memberships(evidence)
     return ProfileFit(
-        memberships=memberships.astype(np.float32),
+        model=model,
+        memberships=memberships,
         thin=thin,
         trained=trained,
-        weights=mixture.weights_,
-        sizes=memberships[teaching].sum(axis=0),
-        profile_skills=_spread_out(mixture.profile_skills_, usable, n_skills=rows.shape[1]),
-        counts=(sparse.csc_array(rows[teaching] != 0).T @ memberships[teaching]).T,
-        technical=technical,
-        stability=_stability(evidence[teaching], mixture, settings),
-        settings=settings,
-        note=_note(int(trained.sum()), n_profiles, settings.n_profiles),
+        levels=_levels(model, rows[teaching], memberships[teaching], (usable, technical), stabilities),
+        agreements=plan.agreements,
+        split_agreements=plan.split_agreements,
+        note=_note(len(teaching), len(model.parents), settings.n_profiles),
     )
 
 
-def profiles_for(postings: int, *, asked: int) -> int:
-    """Return how many profiles this many teaching postings carry, at most `asked`.
+def usable_skills(
+    rows: sparse.csr_array, technical: Flags, postings: Postings, settings: FitSettings
+) -> NDArray[np.int64]:
+    """Return the columns of `rows` [n, s] that make profiles; raises TooFewPostings when they are too few.
 
-    Raises TooFewPostings under LEAST_POSTINGS.
+    Technical skills that enough teaching postings name, and not one employer above all: that is its own product.
     """
-    if postings < LEAST_POSTINGS:
-        raise TooFewPostings(
-            f"Only {postings} postings name enough technical skills to learn profiles from; it takes {LEAST_POSTINGS}."
-        )
-    return min(asked, max(2, math.isqrt(postings // 8)))
-
-
-def starts_for(postings: int, *, least: int) -> int:
-    """Return how many starts to choose from: more on small data, where fits end in more ways and cost little.
-
-    On the 668 postings of the demo sample 16 starts instead of 4 raised the least Jaccard index of eight profiles
-    from 0.51 to 0.78; on 17,610 real postings 10 instead of 4 changed nothing.
-    """
-    return max(least, min(16, 60_000 // max(postings, 1)))
-
-
-def _usable_skills(taught: sparse.csr_array, technical: Flags, settings: FitSettings) -> NDArray[np.int64]:
-    """Return the technical skills (columns) that enough teaching postings name; raises TooFewPostings."""
+    named = np.diff(sparse.csr_array(rows[:, np.flatnonzero(technical)]).indptr)
+    teaching = np.asarray(postings.eligible, dtype=bool) & (named >= settings.least_skills)
+    profiles_for(int(teaching.sum()), asked=settings.n_profiles)
+    taught = sparse.csc_array(rows[teaching])
     least = max(settings.least_postings, settings.least_share * taught.shape[0])
-    usable = np.flatnonzero(technical & (np.bincount(taught.indices, minlength=len(technical)) >= least))
+    common = np.flatnonzero(technical & (np.diff(taught.indptr) >= least))
+    companies = np.asarray(postings.companies)[teaching]
+    usable = np.array([s for s in common if _widest(taught, int(s), companies) <= settings.company_share], np.int64)
     if len(usable) < LEAST_SKILLS:
         raise TooFewPostings(
             f"Only {len(usable)} technical skills stand in at least {math.ceil(least)} postings; "
@@ -155,34 +143,52 @@ def _usable_skills(taught: sparse.csr_array, technical: Flags, settings: FitSett
     return usable
 
 
-def _mixture(n_profiles: int, postings: int, settings: FitSettings, *, seed: int) -> SkillProfileMixture:
+def _widest(taught: sparse.csc_array, skill: int, companies: NDArray[np.integer]) -> float:
+    """Return the share that one company has in the postings with a skill, 0 when none is known."""
+    of = companies[taught.indices[taught.indptr[skill] : taught.indptr[skill + 1]]]
+    known = of[of >= 0]
+    return float(np.unique(known, return_counts=True)[1].max() / len(of)) if len(known) else 0.0
+
+
+def _learned(
+    teaching: sparse.csr_array, skills: Sequence[str], settings: FitSettings
+) -> tuple[ProfileModel, Plan, tuple[Stability, ...]]:
     # sklearn takes a second to import; web processes import this module and never fit.
-    from analytics.profiles.mixture import SkillProfileMixture
+    from analytics.profiles.choosing import plan_of
+    from analytics.profiles.growing import grown, judged_tree
 
-    return SkillProfileMixture(
-        n_profiles,
-        scale=settings.scale,
-        full_at=settings.least_skills,
-        smoothing=settings.smoothing,
-        n_init=starts_for(postings, least=settings.n_init),
-        seed=seed,
-    )
+    sample = teaching[evenly_spread(teaching.shape[0], settings.fit_rows)]
+    judged = sample[evenly_spread(sample.shape[0], settings.judge_rows)]
+    plan = plan_of(sample, judged, settings, postings=teaching.shape[0])
+    tree = grown(sample, plan.coarse, plan.splits, settings, seed=settings.seed)
+    return ProfileModel(tree, tuple(skills), settings), plan, judged_tree(judged, tree, settings)
 
 
-def _stability(evidence: sparse.csr_array, mixture: SkillProfileMixture, settings: FitSettings) -> Stability:
-    def refit(rows: sparse.csr_array, seed: int) -> Callable[[sparse.csr_array], Labels]:
-        again = _mixture(mixture.n_profiles, rows.shape[0], settings, seed=seed).fit(rows)
-        return again.predict
-
-    return stability(
-        evidence,
-        mixture.labels_,
-        refit,
-        n_profiles=mixture.n_profiles,
-        bootstraps=settings.bootstraps,
-        splits=settings.splits,
-        seed=settings.seed,
-    )
+def _levels(
+    model: ProfileModel,
+    rows: sparse.csr_array,
+    memberships: NDArray[np.float32],
+    columns: tuple[NDArray[np.int64], Flags],
+    stabilities: tuple[Stability, ...],
+) -> dict[LevelName, LevelFit]:
+    usable, technical = columns
+    fine = memberships.astype(np.float64)
+    counts = (sparse.csc_array(rows != 0).T @ fine).T
+    sums: dict[LevelName, tuple[Floats, Floats]] = {
+        "coarse": (coarse_of(fine.sum(axis=0)[None, :], model.parents)[0], coarse_of(counts.T, model.parents).T),
+        "fine": (fine.sum(axis=0), counts),
+    }
+    return {
+        level: LevelFit(
+            weights=model.weights(level),
+            sizes=sums[level][0],
+            profile_skills=_spread_out(model.profile_skills(level), usable, n_skills=rows.shape[1]),
+            counts=sums[level][1],
+            technical=technical,
+            stability=stability,
+        )
+        for level, stability in zip(sums, stabilities, strict=True)
+    }
 
 
 def _spread_out(skills: Floats, columns: NDArray[np.int64], *, n_skills: int) -> Floats:
@@ -193,6 +199,6 @@ def _spread_out(skills: Floats, columns: NDArray[np.int64], *, n_skills: int) ->
 
 
 def _note(postings: int, n_profiles: int, asked: int) -> str:
-    if n_profiles == asked:
+    if profiles_for(postings, asked=asked) == asked:
         return ""
     return f"{postings} postings name enough technical skills: they carry {n_profiles} profiles, not {asked}."

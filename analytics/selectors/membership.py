@@ -16,24 +16,25 @@ def leading_profile(shown: Published) -> NDArray[np.int8]:
     """Return for each row of the snapshot the number of its largest membership, NOBODY where it is too thin to tell."""
     if shown.memberships is None:
         return np.full(shown.snapshot.n, NOBODY, np.int8)
-    return _leading(shown.run.input_key)
+    return _leading(shown.run.input_key, shown.level)
 
 
 def role_and_leading(shown: Published) -> NDArray[np.integer]:
     """Return for each row its place in a flat table of roles by leading profile, the last column too thin to tell."""
-    return _role_and_leading(shown.snapshot, shown.run.input_key if shown.memberships else None, len(shown.profiles))
+    input_key = None if shown.memberships is None else shown.run.input_key
+    return _role_and_leading(shown.snapshot, input_key, shown.level, len(shown.profiles))
 
 
-@lru_cache(maxsize=2)
-def _role_and_leading(snapshot: Snapshot, input_key: str | None, profiles: int) -> NDArray[np.integer]:
-    leading = np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key)
+@lru_cache(maxsize=4)
+def _role_and_leading(snapshot: Snapshot, input_key: str | None, level: str, profiles: int) -> NDArray[np.integer]:
+    leading = np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key, level)
     cells = snapshot.role * np.int32(profiles + 1) + np.where(leading < 0, profiles, leading)
     return cells.astype(np.int16 if len(snapshot.roles) * (profiles + 1) < np.iinfo(np.int16).max else np.int32)
 
 
-@lru_cache(maxsize=2)
-def _leading(input_key: str) -> NDArray[np.int8]:
+@lru_cache(maxsize=4)
+def _leading(input_key: str, level: str) -> NDArray[np.int8]:
     memberships = archive.memberships_of(input_key)
-    leading = np.argmax(memberships.values, axis=1).astype(np.int8)
+    leading = np.argmax(memberships.at(level), axis=1).astype(np.int8)
     leading[np.asarray(memberships.thin)] = NOBODY
     return leading

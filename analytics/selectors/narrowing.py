@@ -27,8 +27,8 @@ TOO_THIN = "none"
 class Narrowing:
     """`covering` is how many of `groups` a posting must name a skill of, exactly; None means all of them.
 
-    `profile` is the number of a profile, NOBODY for postings too thin to tell, None for any; `known` is how the
-    address names it. `problems` are sentences about parts of the address that name nothing known.
+    `profile` is the number of a profile on its level, NOBODY for postings too thin to tell, None for any; `known` is
+    how the address names it. `problems` are sentences about parts of the address that name nothing known.
     """
 
     words: str = ""
@@ -37,6 +37,7 @@ class Narrowing:
     groups: tuple[str, ...] = ()
     covering: int | None = None
     profile: int | None = None
+    profile_level: str = ""
     profile_name: str = ""
     known: str = ""
     problems: tuple[str, ...] = ()
@@ -47,7 +48,7 @@ def read_narrowing(query: QueryDict, shown: Published) -> Narrowing:
     problems: list[str] = []
     skill, level = _skill(query, shown, problems)
     stated = query.get("profile", "")
-    profile, profile_name = _profile(stated, shown, problems)
+    found = _profile(stated, shown, problems)
     known = shown.snapshot.group_skills
     asked = sorted(set(query.getlist("group")))
     problems += [f"No group is called “{slug}” in this run, so it was left out." for slug in asked if slug not in known]
@@ -55,8 +56,7 @@ def read_narrowing(query: QueryDict, shown: Published) -> Narrowing:
     number = query.get("covering", "")
     covering = int(number) if groups and number.isdecimal() else None
     words = query.get("q", "").strip()
-    known_profile = "" if profile is None else stated
-    return Narrowing(words, skill, level, groups, covering, profile, profile_name, known_profile, tuple(problems))
+    return Narrowing(words, skill, level, groups, covering, *found, problems=tuple(problems))
 
 
 def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Selection:
@@ -67,7 +67,8 @@ def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Se
     if narrowing.groups:
         selection = _covering(selection, shown, narrowing)
     if narrowing.profile is not None:
-        selection = pick(selection.rows[leading_profile(shown)[selection.rows] == narrowing.profile])
+        leading = leading_profile(shown.at(narrowing.profile_level))
+        selection = pick(selection.rows[leading[selection.rows] == narrowing.profile])
     if narrowing.words:
         found = rows_of(snapshot, search_postings(narrowing.words))
         selection = pick(np.sort(found[inside(snapshot, selection)[found]]))
@@ -116,16 +117,17 @@ def _skill(query: QueryDict, shown: Published, problems: list[str]) -> tuple[str
     return skill, level
 
 
-def _profile(stated: str, shown: Published, problems: list[str]) -> tuple[int | None, str]:
+def _profile(stated: str, shown: Published, problems: list[str]) -> tuple[int | None, str, str, str]:
+    """Return number, level, name and address of the profile that the address names."""
     if not stated:
-        return None, ""
+        return None, "", "", ""
     if stated == TOO_THIN:
-        return NOBODY, "too few skills to tell"
-    found = next((profile for profile in shown.profiles if str(profile.known) == stated), None)
+        return NOBODY, "", "too few skills to tell", stated
+    found = shown.profile(int(stated)) if stated.isdecimal() else None
     if found is None:
         problems.append("This run has no such profile, so it was left out.")
-        return None, ""
-    return found.number, found.name
+        return None, "", "", ""
+    return found.number, found.level, found.name, stated
 
 
 def _covering(selection: Selection, shown: Published, narrowing: Narrowing) -> Selection:

@@ -13,12 +13,14 @@ from analytics.selectors.links import path_of, postings_url, role_url
 from analytics.selectors.mix import leaning as roles_leaning
 from analytics.selectors.months import month_axis
 from analytics.selectors.narrowing import TOO_THIN
+from analytics.selectors.profile_levels import NamedLink, Relation, level_switch, relation_of
 from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
 from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
 from analytics.selectors.skill_links import skill_urls
 from analytics.selectors.sparks import share_spark
+from analytics.selectors.tabs import Tab
 from analytics.snapshot.select import pick
 
 MOST_ROLES = 4
@@ -26,12 +28,6 @@ MONTHS = 36
 DISTINCTIVE = 12
 
 Counts = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class NamedLink:
-    name: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,7 @@ class ProfileCard:
     share: ShareFigure
     postings: str
     postings_url: str
+    relation: Relation
     skills: tuple[NamedLink, ...]
     roles: tuple[RoleShare, ...]
     spark: Spark
@@ -62,8 +59,10 @@ class ProfileCard:
 
 @dataclass(frozen=True)
 class ProfileListScreen:
-    """`left_out` goes on about the postings that stand in no profile; `refusal` says why there are no profiles."""
+    """`levels` are the switch between coarse and fine; `left_out` goes on about the postings that stand in no profile;
+    `refusal` says why there are no profiles."""
 
+    levels: tuple[Tab, ...]
     cards: tuple[ProfileCard, ...]
     n: int
     thin: str
@@ -79,6 +78,7 @@ def profile_list_screen(question: Question, shown: Published) -> ProfileListScre
     sizes = leaning.sizes(len(shown.profiles))
     order = sorted(shown.profiles, key=lambda one: (one.is_residue, -int(sizes[one.number]), one.number))
     return ProfileListScreen(
+        levels=level_switch(path_of("profile_list"), question, shown),
         cards=_cards(order, leaning, question, shown),
         n=leaning.selection.n,
         thin=postings_text(leaning.thin) if leaning.thin else "",
@@ -115,6 +115,7 @@ def _cards(
             share=share_of(size, leaning.selection.n),
             postings=postings_text(size),
             postings_url=postings_url(question, profile=profile.known),
+            relation=relation_of(profile, question, shown),
             skills=distinctive(profile, question, shown),
             roles=_roles(profile, by_role[profile.number], question, shown),
             spark=share_spark(by_month[profile.number, codes], totals[codes], axis),
@@ -150,8 +151,8 @@ def _left_out(thin: int, n: int) -> str:
     if not thin:
         return ""
     return (
-        f"of {number(n)} ({percent(thin / n)}) name fewer than three technical skills: too little to tell, so they "
-        "stand in no profile. With them the shares add up to 100%."
+        f"of {number(n)} ({percent(thin / n)}) name fewer than three technical skills of those that profiles are "
+        "made of: too little to tell, so they stand in no profile. With them the shares add up to 100%."
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from analytics import archive
 from analytics.figures import number, percent
 from analytics.models import Run
 from analytics.selectors.comparing import (
@@ -121,7 +122,7 @@ def _asked(done: QuerySet[Run], other: str) -> Run | None:
 
 
 def _choices(done: QuerySet[Run], before: Run | None) -> tuple[Choice, ...]:
-    runs = list(done.order_by("-pk")[:OFFERED])
+    runs = [run for run in done.order_by("-pk")[:OFFERED] if archive.has_snapshot(run.folder)]
     if before and before not in runs:
         runs.append(before)
     return tuple(

@@ -47,7 +47,7 @@ class Verified:
     sentence: str
     waits: bool
     is_bad: bool
-    checks: Table
+    checks: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,11 @@ def run_screen(run: Run) -> RunScreen:
 def _verification(last: Verification | None) -> Verified | None:
     if last is None:
         return None
-    columns = tuple(Column(text, is_number=False) for text in ("What", "Result", "Why"))
-    rows = ((Cell(check["name"].capitalize()), Cell(check["result"]), Cell(check["note"])) for check in last.checks)
     return Verified(
         sentence=_verified_sentence(last),
         waits=last.is_unfinished,
         is_bad=last.is_different or bool(last.error),
-        checks=Table(columns, tuple(rows)),
+        checks=tuple(Line(check["name"].capitalize(), check["result"], check["note"]) for check in last.checks),
     )
 
 
@@ -172,19 +170,19 @@ def _quality(run: Run) -> tuple[Line, ...]:
         Line(
             "Taught the profiles",
             number(quality["trained"]),
-            "English ads with at least three technical skills, copies left out",
+            "English ads with at least three skills that profiles are made of, copies left out",
         ),
-        Line("Too thin to tell", number(quality["thin"]), "postings with fewer than three technical skills"),
+        Line("Too thin to tell", number(quality["thin"]), "postings with fewer than three such skills"),
         Line(
             "Agreement of halves",
-            f"{quality['agreement']:.2f}",
+            ", ".join(f"{level} {found:.2f}" for level, found in quality["agreement"].items()),
             "adjusted Rand index of profiles learned on disjoint halves: 1 the same, 0 by chance",
         ),
     )
 
 
 def _profile_table(profiles: tuple[ProfileName, ...]) -> Table:
-    columns = ("Profile", "Share", "Stability", "Mark")
+    columns = ("Profile", "Level", "Share", "Stability", "Mark")
     rows = []
     for profile in profiles:
         stability = "" if profile.stability is None else f"{profile.stability:.2f}"
@@ -192,6 +190,7 @@ def _profile_table(profiles: tuple[ProfileName, ...]) -> Table:
         rows.append(
             (
                 Cell(profile.name, url=reverse("profile", args=[profile.known])),
+                Cell(profile.level),
                 Cell(percent(profile.weight), sort=str(profile.weight)),
                 Cell(stability, sort=stability),
                 Cell(mark),

@@ -12,7 +12,7 @@ from analytics.selectors.context_rules import rule_text
 from analytics.selectors.key_figures import KeyFigure
 from analytics.selectors.links import path_of
 from analytics.selectors.one_skill import OneSkill
-from analytics.selectors.profiles import NamedLink
+from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
 from analytics.selectors.sentences import Sentence, sentences
 from analytics.selectors.shares import WITHHELD, postings_text, share_of

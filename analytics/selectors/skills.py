@@ -13,7 +13,7 @@ from analytics.selectors.counted import tally
 from analytics.selectors.counted_skills import skill_months
 from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.months import month_axis
-from analytics.selectors.profiles import NamedLink
+from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
 from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text, share_of, shares_of

@@ -8,9 +8,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics import archive
-from analytics.archive import ProfileSkills
 from analytics.models import KnownProfile, Run
-from analytics.profiles import FitSettings, ProfileFit, fit_profiles, match_profiles, on_skills
+from analytics.profiles import (
+    LEVELS,
+    FitSettings,
+    LevelName,
+    Postings,
+    ProfileFit,
+    ProfileModel,
+    fit_profiles,
+    match_profiles,
+    on_skills,
+)
 from analytics.services.sketches import ProfileSketch, sketch_profiles
 from analytics.snapshot import DamagedSnapshot, Snapshot
 from jobsite.work import State
@@ -23,6 +32,8 @@ FIT = FitSettings()
 
 @dataclass(frozen=True)
 class FoundProfiles:
+    """`sketches` are those of the coarse profiles, then those of the fine ones, each in the order of the fit."""
+
     fit: ProfileFit
     sketches: tuple[ProfileSketch, ...]
     quality: dict[str, object]
@@ -31,45 +42,60 @@ class FoundProfiles:
 
 def find_profiles(snapshot: Snapshot, parameters: Mapping[str, int]) -> FoundProfiles:
     """Learn the profiles of a snapshot; raises TooFewPostings when it holds too little."""
-    everything = np.arange(snapshot.n)
-    languages = snapshot.vocabulary("language")
-    english = np.isin(snapshot.language, [code for code, name in enumerate(languages) if name in ENGLISH])
-    fit = fit_profiles(
-        snapshot.matrix(everything),
-        kinds=[label.kind for label in snapshot.skill_labels],
-        eligible=english & ~np.asarray(snapshot.is_copy),
-        settings=replace(FIT, n_profiles=parameters["profiles"], seed=parameters["seed"]),
-    )
-    sketches = sketch_profiles(fit, snapshot)
+    settings = replace(FIT, n_profiles=parameters["profiles"], seed=parameters["seed"])
+    fit = fit_profiles(postings_of(snapshot), settings=settings)
     quality: dict[str, object] = {
         "trained": int(fit.trained.sum()),
         "thin": int(fit.thin.sum()),
-        "agreement": round(fit.stability.agreement, 4),
+        "agreement": {level: round(found.stability.agreement, 4) for level, found in fit.levels.items()},
+        "agreement_by_number": {str(number): round(found, 4) for number, found in fit.agreements.items()},
         "note": fit.note,
     }
-    return FoundProfiles(fit, sketches, quality, _hash_of(fit))
+    return FoundProfiles(fit, sketch_profiles(fit, snapshot), quality, _hash_of(fit))
 
 
-def continued_profiles(found: FoundProfiles, snapshot: Snapshot) -> list[KnownProfile | None]:
-    """Return for each found profile the known one that it continues, or None if it is new."""
+def postings_of(snapshot: Snapshot) -> Postings:
+    """Return what profiles are learned from: one of each copy may teach, where it is in English."""
+    languages = snapshot.vocabulary("language")
+    english = np.isin(snapshot.language, [code for code, name in enumerate(languages) if name in ENGLISH])
+    company = np.asarray(snapshot.company)
+    unknown = snapshot.code("company", "")
+    return Postings(
+        X=snapshot.matrix(np.arange(snapshot.n)),
+        skills=snapshot.skills,
+        kinds=[label.kind for label in snapshot.skill_labels],
+        eligible=english & ~np.asarray(snapshot.is_copy),
+        companies=company if unknown is None else np.where(company == unknown, -1, company),
+    )
+
+
+def continued_profiles(found: FoundProfiles) -> list[KnownProfile | None]:
+    """Return for each found profile, in the order of the sketches, the known one that it continues, or None."""
     last = _last_with_profiles()
     if last is None:
         return [None] * len(found.sketches)
     before, old = last
-    weights = on_skills(old.weights, old.skills, target=list(snapshot.skills))
-    # A profile of which no skill is left (all hidden, say) has no shape to compare.
-    comparable = np.flatnonzero(weights.sum(axis=1))
-    known = {profile.number: profile.known for profile in before.profiles.select_related("known")}
-    matches = match_profiles(weights[comparable], found.fit.profile_skills)
-    return [None if place is None else known[int(comparable[place])] for place in matches]
+    continued: list[KnownProfile | None] = []
+    for level in LEVELS:
+        rows = before.profiles.filter(level=level).select_related("known")
+        continued += _matched({profile.number: profile.known for profile in rows}, old, found.fit.model, level)
+    return continued
 
 
-def _last_with_profiles() -> tuple[Run, ProfileSkills] | None:
+def _matched(
+    known: Mapping[int, KnownProfile], old: ProfileModel, new: ProfileModel, level: LevelName
+) -> list[KnownProfile | None]:
+    skills = [*new.skills, *sorted(set(old.skills) - set(new.skills))]
+    before, now = (on_skills(one.profile_skills(level), one.skills, target=skills) for one in (old, new))
+    return [None if place is None else known.get(place) for place in match_profiles(before, now)]
+
+
+def _last_with_profiles() -> tuple[Run, ProfileModel] | None:
     """Return the newest finished run with profiles whose arrays are still there."""
     runs = Run.objects.filter(state=State.DONE, profiles__isnull=False, input_key__isnull=False)
     for run in runs.distinct().order_by("-pk").iterator():
         try:
-            return run, archive.load_profile_skills(run.input_key or "")
+            return run, archive.load_model(run.input_key or "")
         except DamagedSnapshot as lost:
             logger.warning("profiles: run %d is no measure: %s", run.pk, lost)
     return None
@@ -77,7 +103,7 @@ def _last_with_profiles() -> tuple[Run, ProfileSkills] | None:
 
 def _hash_of(fit: ProfileFit) -> str:
     """Return a hash of what was found. Rounded, so that the last bit of a sum on another processor does not matter."""
-    digest = hashlib.sha256()
-    for array in (fit.memberships, fit.profile_skills, fit.weights):
+    digest = hashlib.sha256(repr((fit.model.skills, fit.model.parents.tolist())).encode())
+    for array in (fit.memberships, *(fit.model.profile_skills(level) for level in LEVELS)):
         digest.update(np.round(np.asarray(array, np.float64), 4).tobytes())
     return digest.hexdigest()

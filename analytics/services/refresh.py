@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from analytics import archive
-from analytics.models import KnownProfile, Profile, Run
+from analytics.models import KnownProfile, Profile, ProfileLevel, Run
 from analytics.profiles import TooFewPostings
 from analytics.services.facts import gather_facts
 from analytics.services.keeping import remove_old_arrays
@@ -112,7 +112,7 @@ def _refresh(run: Run, stages: Stages) -> Run:
     with stages.stage("profiles"):
         found, note = _profiles_or_why_not(run, snapshot)
         if found:
-            archive.save_memberships(key, found.fit, list(snapshot.skills))
+            archive.save_profiles(key, found.fit)
     # All or nothing: whoever lost the lease leaves no profiles behind, and a finished run is never left unpublished.
     with transaction.atomic():
         with stages.stage("store"):
@@ -129,14 +129,13 @@ def _use_again(run: Run, snapshot: Snapshot) -> None:
     run.save(update_fields=["folder"])
     if run.input_key and run.profiles.exists() and not _are_whole(run.input_key):
         fit = find_profiles(snapshot, run.parameters).fit
-        archive.save_memberships(run.input_key, fit, list(snapshot.skills))
+        archive.save_profiles(run.input_key, fit)
     _publish_if_allowed(run)
 
 
 def _are_whole(input_key: str) -> bool:
     try:
         archive.load_memberships(input_key)
-        archive.load_profile_skills(input_key)
     except DamagedSnapshot as damaged:
         logger.warning("refresh: %s", damaged)
         return False
@@ -169,13 +168,14 @@ def _store(run: Run, snapshot: Snapshot, found: FoundProfiles | None, *, note: s
     run.profiles.all().delete()
     if found is None:
         return
-    known = continued_profiles(found, snapshot)
-    for number, sketch in enumerate(found.sketches):
-        identity = known[number] or KnownProfile.objects.create(first_run=run)
+    known = continued_profiles(found)
+    for sketch, identity in zip(found.sketches, known, strict=True):
         Profile.objects.create(
             run=run,
-            number=number,
-            known=identity,
+            level=sketch.level,
+            number=sketch.number,
+            parent=sketch.parent,
+            known=identity or KnownProfile.objects.create(first_run=run),
             proposed_name=sketch.name,
             weight=sketch.weight,
             stability=sketch.stability,
@@ -194,4 +194,12 @@ def _publish_if_allowed(run: Run) -> None:
 
 def _report(run: Run, seconds: float) -> RunReport:
     note = run.quality.get("held") or run.quality.get("note", "")
-    return RunReport(run.pk, run.snapshot, run.postings, run.ads, run.profiles.count(), round(seconds, 3), note)
+    return RunReport(
+        run.pk,
+        run.snapshot,
+        run.postings,
+        run.ads,
+        run.profiles.filter(level=ProfileLevel.FINE).count(),
+        round(seconds, 3),
+        note,
+    )

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analytics.profiles import ProfileFit, distinctive_skills, propose_names
+from analytics.profiles import LEVELS, LevelName, ProfileFit, coarse_of, distinctive_skills, propose_names
 from analytics.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class ProfileSketch:
+    """`number` counts from 0 on each level; `parent` is the number of the coarse profile that a fine one is part of."""
+
+    level: LevelName
+    number: int
+    parent: int | None
     name: str
     weight: float
     stability: float
@@ -18,25 +24,36 @@ class ProfileSketch:
 
 
 def sketch_profiles(fit: ProfileFit, snapshot: Snapshot) -> tuple[ProfileSketch, ...]:
-    """Return a sketch of each profile, in the order of the fit."""
-    names = list(snapshot.skills)
-    apart = distinctive_skills(fit.counts, fit.sizes, top=12, among=fit.technical)
-    proposals = propose_names(fit, names, commonest_roles(fit, snapshot))
-    return tuple(
+    """Return a sketch of each profile: the coarse ones, then the fine ones, each in the order of the fit."""
+    return tuple(sketch for level in LEVELS for sketch in _sketches(level, fit, snapshot))
+
+
+def _sketches(level: LevelName, fit: ProfileFit, snapshot: Snapshot) -> list[ProfileSketch]:
+    names, parents = list(snapshot.skills), fit.model.parents
+    found = fit.levels[level]
+    memberships = fit.memberships[fit.trained]
+    memberships = coarse_of(memberships, parents) if level == "coarse" else memberships
+    apart = distinctive_skills(found.counts, found.sizes, top=12, among=found.technical)
+    roles = commonest_roles(memberships, np.asarray(snapshot.role)[fit.trained], snapshot.vocabulary("role"))
+    return [
         ProfileSketch(
-            name=proposals[number].name,
-            weight=float(fit.weights[number]),
-            stability=float(fit.stability.jaccard[number]),
-            is_residue=proposals[number].is_residue,
+            level=level,
+            number=number,
+            parent=int(parents[number]) if level == "fine" else None,
+            name=proposal.name,
+            weight=float(found.weights[number]),
+            stability=float(found.stability.jaccard[number]),
+            is_residue=proposal.is_residue,
             distinctive=tuple(names[item.skill] for item in apart[number]),
         )
-        for number in range(len(fit.weights))
-    )
+        for number, proposal in enumerate(propose_names(found, names, roles))
+    ]
 
 
-def commonest_roles(fit: ProfileFit, snapshot: Snapshot, *, top: int = 5) -> list[list[str]]:
-    """Return for each profile the roles with the largest sums of membership among the postings that taught."""
-    roles = snapshot.vocabulary("role")
-    sums = np.zeros((len(roles), fit.memberships.shape[1]))
-    np.add.at(sums, np.asarray(snapshot.role)[fit.trained], fit.memberships[fit.trained])
+def commonest_roles(
+    memberships: NDArray[np.float32], role: NDArray[np.integer], roles: tuple[str, ...], *, top: int = 5
+) -> list[list[str]]:
+    """Return for each profile the roles with the largest sums of `memberships` [n, k]; `role` [n] indexes `roles`."""
+    sums = np.zeros((len(roles), memberships.shape[1]))
+    np.add.at(sums, role, memberships)
     return [[roles[code] for code in np.argsort(-sums[:, k], kind="stable")[:top]] for k in range(sums.shape[1])]

@@ -12,7 +12,7 @@ from django.conf import settings
 from analytics import archive
 from analytics.models import Run, Verification
 from analytics.profiles import TooFewPostings
-from analytics.services.facts import code_version, gather_facts
+from analytics.services.facts import code_version, gather_facts_anew
 from analytics.services.profiles import find_profiles
 from analytics.services.provenance import libraries
 from analytics.snapshot import DamagedSnapshot, Snapshot, build, open_snapshot
@@ -133,7 +133,7 @@ def _check_profiles(run: Run, snapshot: Snapshot) -> Check:
 
 def _check_record(run: Run, snapshot: Snapshot | None) -> Check:
     """Build the snapshot again from the database, in a folder that is gone afterwards."""
-    facts = gather_facts()
+    facts = gather_facts_anew()
     moved_on = [name for name in ("lexicon", "taxonomy", "titles", "code") if facts.stamps[name] != getattr(run, name)]
     if moved_on:
         return Check("record", NOT_CHECKABLE, f"the record has moved on: {', '.join(moved_on)} changed since the run")

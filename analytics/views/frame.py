@@ -16,6 +16,8 @@ from analytics.selectors.published import Published, published
 from analytics.snapshot import DamagedSnapshot
 
 View = Callable[..., HttpResponse]
+LEVEL = "profiles"
+"""profiles=coarse or profiles=fine in any address: the level of profiles that figures are told by."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def figures_page(*, keep: tuple[str, ...] = (), fixed: tuple[str, ...] = ()) -> 
         @wraps(view)
         def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             try:
-                shown = published()
+                shown = published(request.GET.get(LEVEL, ""))
             except DamagedSnapshot as damaged:
                 tasks.mend_published()
                 return render(request, "analytics/nothing_yet.html", {"damaged": str(damaged)}, status=503)
@@ -56,7 +58,7 @@ def figures_page(*, keep: tuple[str, ...] = (), fixed: tuple[str, ...] = ()) -> 
             question = Question.from_query(request.GET)
             for problem in question.problems:
                 messages.warning(request, problem)
-            kept = tuple((name, value) for name in keep for value in request.GET.getlist(name) if value)
+            kept = tuple((name, value) for name in (*keep, LEVEL) for value in request.GET.getlist(name) if value)
             return view(request, Frame(request, question, shown, kept, fixed), *args, **kwargs)
 
         return page

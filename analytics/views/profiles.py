@@ -16,9 +16,10 @@ def profile_list(request: HttpRequest, frame: Frame) -> HttpResponse:
 
 @figures_page(keep=("tab",))
 def profile(request: HttpRequest, frame: Frame, known: int) -> HttpResponse:
-    found = next((one for one in frame.shown.profiles if one.known == known), None)
+    found = frame.shown.profile(known)
     if found is None:
         gone = gone_profile_screen(get_object_or_404(KnownProfile, pk=known), frame.shown)
         return frame.render("analytics/profile_gone.html", screen=gone)
-    screen = profile_screen(found, frame.question, frame.shown, tab=request.GET.get("tab", ""))
+    shown = frame.shown.at(found.level)
+    screen = profile_screen(found, frame.question, shown, tab=request.GET.get("tab", ""))
     return frame.render("analytics/profile.html", screen=screen)

@@ -64,6 +64,55 @@ def test_postings_that_are_too_thin_to_tell_are_counted_in_words_and_can_be_read
     assert list_count(client, screen.thin_url) == "5"
 
 
+def test_coarse_and_fine_profiles_are_a_switch_apart_and_name_each_other(client):
+    make_published(
+        [*make_ads(20, profile=0), *make_ads(15, profile=1), *make_ads(10, profile=2)],
+        profiles=("warehouses", "dashboards", "models"),
+        wholes={"data": [0, 1], "learning": [2]},
+    )
+    screen = client.get(reverse("profile_list")).context["screen"]
+    coarse = screen.levels[0]
+
+    assert [(tab.label, tab.count, tab.current) for tab in screen.levels] == [
+        ("Coarse", "2", False),
+        ("Fine", "3", True),
+    ]
+    assert [(card.name, card.relation.text, [link.name for link in card.relation.links]) for card in screen.cards] == [
+        ("warehouses", "Part of", ["data"]),
+        ("dashboards", "Part of", ["data"]),
+        ("models", "Part of", []),
+    ]
+    wholes = client.get(coarse.url).context["screen"].cards
+    assert [(card.name, card.postings) for card in wholes] == [("data", "35 postings"), ("learning", "10 postings")]
+    assert [link.name for link in wholes[0].relation.links] == ["warehouses", "dashboards"]
+    assert list_count(client, wholes[0].postings_url) == "35"
+    assert "Split into" in text(client, wholes[0].url)
+    assert "Part of" in text(client, wholes[0].relation.links[0].url)
+
+
+def test_the_level_survives_a_change_of_filter_and_a_word_that_is_no_level_changes_nothing(client):
+    make_published([*make_ads(20, profile=0), *make_ads(15, profile=1)], profiles=("a", "b"), wholes={"both": [0, 1]})
+    page = client.get(reverse("profile_list"), {"profiles": "coarse"})
+
+    assert ("profiles", "coarse") in page.context["filters"].keep
+    assert [card.name for card in profiles(client, "?profiles=nonsense")] == ["a", "b"]
+
+
+def test_the_heat_map_is_told_by_the_level_of_the_address(client):
+    make_published(
+        [*make_ads(20, profile=0), *make_ads(15, profile=1, role="data analyst")],
+        profiles=("a", "b"),
+        wholes={"both": [0, 1]},
+    )
+    heat = client.get(reverse("overview"), {"profiles": "coarse"}).context["screen"].heat
+
+    assert "both" in str(heat.spec)
+
+
+def test_without_a_split_there_is_no_switch(client, published):
+    assert client.get(reverse("profile_list")).context["screen"].levels == ()
+
+
 def test_a_name_that_a_person_gave_is_marked_and_the_proposed_one_stays_to_be_read(client, published):
     ProfilePin.objects.create(profile=known("data platform"), name="Pipelines")
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def quick_fits(monkeypatch):
     """Two profiles, tried a few times: what is promised here does not depend on how well they are fitted."""
-    monkeypatch.setattr(profiles_service, "FIT", FitSettings(n_init=2, bootstraps=2, splits=1))
+    monkeypatch.setattr(profiles_service, "FIT", FitSettings(bootstraps=2, splits=1))
 
 
 @pytest.fixture
@@ -150,17 +150,18 @@ def test_profiles_found_again_are_the_same_profiles_and_new_ones_get_names_of_th
     second = run_of(services.refresh_now())
 
     assert second != first
-    assert len(identities(first)) == 2
+    assert [profile.level for profile in first.profiles.all()] == ["coarse", "coarse", "fine", "fine"]
+    assert len(identities(first)) == 4
     assert first.fitted_by == first
     assert identities(second) == identities(first)
-    assert KnownProfile.objects.count() == 2
+    assert KnownProfile.objects.count() == 4
 
 
 def test_the_name_that_a_person_gave_to_a_profile_stays_in_every_run(lexicon, settings):
     settings.PROFILES = 2
     make_read(two_kinds(40))
     first = run_of(services.refresh_now())
-    platform = next(profile for profile in first.profiles.all() if "Airflow" in profile.distinctive)
+    platform = next(profile for profile in first.profiles.filter(level="fine") if "Airflow" in profile.distinctive)
     ProfilePin.objects.create(profile=platform.known, name="Pipelines", by=make_user("curator"))
     assert "Pipelines" in names()
 

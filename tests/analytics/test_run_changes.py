@@ -1,6 +1,7 @@
 """From one run to another: what changed, why, and how a person reads it."""
 
 import json
+import shutil
 from fractions import Fraction
 from io import StringIO
 
@@ -181,6 +182,18 @@ def test_a_run_whose_arrays_are_gone_is_answered_in_words(reader):
     archive.snapshot_in.cache_clear()
 
     assert "is damaged: day.npy is missing" in text_of(reader.get(reverse("run_changes", args=[run.pk])))
+
+
+def test_a_run_whose_arrays_were_removed_is_neither_offered_nor_compared(reader):
+    kept, removed, run = make_run(OLD[:30]), make_run(OLD), make_run(NEW)
+    shutil.rmtree(archive.snapshots_folder() / removed.folder)
+
+    page = reader.get(reverse("run_changes", args=[run.pk]))
+    asked = reader.get(reverse("run_changes", args=[run.pk]), {"from": removed.pk})
+
+    assert page.context["screen"].other == kept
+    assert [choice.value for choice in page.context["screen"].choices] == [str(kept.pk)]
+    assert f"run {removed.pk} were removed to save room" in text_of(asked)
 
 
 def test_the_page_asks_the_database_as_often_for_many_changes_as_for_few(reader):

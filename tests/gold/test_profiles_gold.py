@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analytics.profiles import FitSettings, fit_profiles, propose_names
+from analytics.profiles import FitSettings, Postings, fit_profiles, propose_names
 from analytics.titles import TitleReader, load_catalogue
 from postings.ingest import (
     PostingRow,
@@ -55,12 +55,15 @@ def real():
     indptr = np.cumsum([0, *map(len, named)])
     indices = np.concatenate([np.array(skills, dtype=np.int64) for skills in named])
     X = sparse.csr_array((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(place)))
-    fit = fit_profiles(
+    employers = {name: number for number, name in enumerate(sorted({row.company for row in rows}))}
+    postings = Postings(
         X,
+        skills=[skill.name for skill in taxonomy.skills],
         kinds=[str(skill.kind) for skill in taxonomy.skills],
         eligible=np.ones(len(rows), bool),
-        settings=FitSettings(n_profiles=8, bootstraps=5, splits=3),
+        companies=np.array([employers[row.company] if row.company else -1 for row in rows]),
     )
+    fit = fit_profiles(postings, settings=FitSettings(bootstraps=5, splits=3))
     reader = TitleReader(load_catalogue())
     roles = np.array([reader.read(row.title).role for row in rows])
     return fit, roles, [skill.name for skill in taxonomy.skills]
@@ -68,8 +71,11 @@ def real():
 
 def test_most_postings_sit_in_profiles_that_come_back(real):
     fit, _, _ = real
-    assert fit.weights[~fit.stability.unstable].sum() > 0.6
-    assert fit.stability.agreement > 0.45
+    coarse, fine = fit.levels["coarse"], fit.levels["fine"]
+    assert not coarse.stability.unstable.any()
+    assert fine.weights[~fine.stability.unstable].sum() > 0.6
+    assert coarse.stability.agreement > 0.7
+    assert fine.stability.agreement > 0.55
 
 
 def test_memberships_are_mixes_where_work_is_mixed(real):
@@ -86,7 +92,8 @@ def test_data_engineers_and_data_scientists_lean_to_different_profiles(real):
 
 def test_names_are_short_unique_and_tell_dashboards_from_learning_machines(real):
     fit, _, skills = real
-    names = [proposed.name for proposed in propose_names(fit, skills, [["role"]] * len(fit.weights))]
+    fine = fit.levels["fine"]
+    names = [proposed.name for proposed in propose_names(fine, skills, [["role"]] * len(fine.weights))]
     assert len(set(names)) == len(names)
     assert max(len(name.removeprefix("Residue: ").split()) for name in names) <= 5
     assert any("achine learning" in name or "PyTorch" in name for name in names)

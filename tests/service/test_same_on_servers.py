@@ -1,4 +1,5 @@
-"""Two workers on PostgreSQL with RabbitMQ or Redis end in the same snapshot and profiles as one process on SQLite."""
+"""Two workers on PostgreSQL with RabbitMQ or Redis, each on two threads, end in the same snapshot and profiles as one
+process on SQLite and one thread."""
 
 import json
 
@@ -14,6 +15,9 @@ QUIET = (
     "Upload.objects.filter(state='done').count() == 3 and Extraction.objects.count() == Posting.objects.count() "
     "and Run.objects.filter(state='done').exists() and not Run.objects.all().unfinished().exists()"
 )
+CHECKS = ("files", "hash", "derived arrays", "profiles", "record")
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+TWO_THREADS = {"OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2"}
 PROFILES = "Publication.objects.get().run.profiles_hash"
 
 
@@ -29,7 +33,7 @@ def files(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def embedded(files, tmp_path_factory):
-    with installation(tmp_path_factory.mktemp("embedded")) as house:
+    with installation(tmp_path_factory.mktemp("embedded"), **ONE_THREAD) as house:
         house.manage("ingest", str(files[0]), "--source", "a board")
         house.manage("ingest", str(files[1]), "--source", "another board")
         house.manage("ingest", str(files[2]), "--source", "a board")
@@ -39,7 +43,8 @@ def embedded(files, tmp_path_factory):
 
 @pytest.mark.parametrize("broker", ["rabbitmq", "redis"])
 def test_two_workers_on_servers_give_the_same_snapshot_and_profiles_as_sqlite(broker, files, embedded, tmp_path):
-    with installation(tmp_path, broker=broker, EXTRACT_BATCH_POSTINGS="100", LEASE_SECONDS="60") as house:
+    settings = {"EXTRACT_BATCH_POSTINGS": "100", "LEASE_SECONDS": "60"} | TWO_THREADS
+    with installation(tmp_path, broker=broker, **settings) as house:
         house.start_worker()
         house.start_worker()
         house.hand_in(files[0])
@@ -53,3 +58,5 @@ def test_two_workers_on_servers_give_the_same_snapshot_and_profiles_as_sqlite(br
         assert report["snapshot"] == embedded["snapshot"]
         assert report["profiles"] == embedded["profiles"]
         assert house.ask(PROFILES) == embedded["profiles_hash"]
+        checks = json.loads(house.manage("verify_run", str(report["run"]), "--json"))["checks"]
+        assert {check["name"]: check["result"] for check in checks} == dict.fromkeys(CHECKS, "equal")

@@ -4,6 +4,7 @@ import numpy as np
 from django.db import connection
 
 from analytics.services.facts.kept import current_record
+from analytics.services.facts.reading import read_everything
 from analytics.services.facts.stamps import code_version
 from analytics.services.facts.taxonomy import SkillCodes, skill_codes
 from analytics.services.facts.titles import TitleMeanings, title_meanings
@@ -21,7 +22,15 @@ TABLE_PER_ROW = 8
 def gather_facts() -> Facts:
     """Return everything that a snapshot holds. Memory: about 500 bytes a posting and 12 an alias that it names."""
     # The record first: a posting that is taken in meanwhile may bring a title, but none of these lacks its own.
-    record = current_record()
+    return _facts_of(current_record())
+
+
+def gather_facts_anew() -> Facts:
+    """Return the same from the database alone, whatever is kept of it: for comparing."""
+    return _facts_of(read_everything())
+
+
+def _facts_of(record: Record) -> Facts:
     numbers = record.numbers
     titles, codes = title_meanings(), skill_codes()
     title = _places(numbers["title_id"], titles.ids)

@@ -3,16 +3,16 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from analytics.profiles.mixture import SkillProfileMixture
-from analytics.profiles.stability import Stability, adjusted_rand, stability
+from analytics.profiles.stability import Level, Stability, adjusted_rand, agreement, stability
 from tests.analytics.profiles.make_planted import make_planted
 
 
-def make_stability(planted, n_profiles, **settings):
+def make_stability(planted, n_profiles, seed):
     def refit(rows, seed):
-        return SkillProfileMixture(n_profiles, n_init=2, seed=seed).fit(rows).predict
+        return (SkillProfileMixture(n_profiles, n_init=2, seed=seed).fit(rows).predict,)
 
-    labels = SkillProfileMixture(n_profiles).fit(planted.X).labels_
-    return stability(planted.X, labels, refit, n_profiles=n_profiles, bootstraps=4, splits=3, **settings)
+    level = Level(n_profiles, SkillProfileMixture(n_profiles).fit(planted.X).labels_)
+    return stability(planted.X, (level,), refit, bootstraps=4, splits=3, seed=seed)[0]
 
 
 def test_real_groups_come_back_and_invented_ones_do_not():
@@ -32,17 +32,22 @@ def test_the_same_seed_gives_the_same_figures_and_another_seed_others():
     assert first.agreement != other.agreement
 
 
-def test_large_data_is_judged_on_an_even_part_of_it():
-    planted = make_planted(n=600, profiles=3)
-    assert make_stability(planted, 3, seed=1, at_most=200).jaccard.min() > 0.8
-
-
 def test_a_profile_that_no_row_has_most_of_has_no_stability():
     planted = make_planted(n=200, profiles=2)
-    labels = np.zeros(200, np.int32)
-    found = stability(planted.X, labels, lambda rows, seed: lambda X: np.zeros(X.shape[0], np.int32),
-                      n_profiles=2, bootstraps=2, splits=2, seed=1)  # fmt: skip
+    level = Level(2, np.zeros(200, np.int32))
+    always_first = lambda rows, seed: (lambda X: np.zeros(X.shape[0], np.int32),)  # noqa: E731 - a whole refit
+    found = stability(planted.X, (level,), always_first, bootstraps=2, splits=2, seed=1)[0]
     np.testing.assert_array_equal(found.jaccard, [1.0, 0.0])
+
+
+def test_fits_that_name_by_chance_do_not_agree_and_fits_that_name_alike_do():
+    X = make_planted(n=400, profiles=2).X
+    by_chance = agreement(
+        X, lambda rows, seed: lambda held: np.random.default_rng(seed).integers(2, size=held.shape[0]), splits=4, seed=1
+    )
+    alike = agreement(X, lambda rows, seed: lambda held: (held[:, [0]].toarray() > 0).ravel() * 1, splits=4, seed=1)
+    assert abs(by_chance) < 0.05
+    assert alike == 1.0
 
 
 def test_profiles_under_six_tenths_are_marked_unstable():
