@@ -14,20 +14,18 @@ NOBODY = -1
 
 def leading_profile(shown: Published) -> NDArray[np.int8]:
     """Return for each row of the snapshot the number of its largest membership, NOBODY where it is too thin to tell."""
-    if shown.memberships is None:
-        return np.full(shown.snapshot.n, NOBODY, np.int8)
-    return _leading(shown.run.input_key, shown.level)
+    return leading_of(shown.snapshot, None if shown.memberships is None else shown.run.input_key, shown.level)
 
 
-def role_and_leading(shown: Published) -> NDArray[np.integer]:
-    """Return for each row its place in a flat table of roles by leading profile, the last column too thin to tell."""
-    input_key = None if shown.memberships is None else shown.run.input_key
-    return _role_and_leading(shown.snapshot, input_key, shown.level, len(shown.profiles))
+def leading_of(snapshot: Snapshot, input_key: str | None, level: str) -> NDArray[np.int8]:
+    """Return the same for the memberships of a run, NOBODY everywhere for one without."""
+    return np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key, level)
 
 
 @lru_cache(maxsize=4)
-def _role_and_leading(snapshot: Snapshot, input_key: str | None, level: str, profiles: int) -> NDArray[np.integer]:
-    leading = np.full(snapshot.n, NOBODY, np.int8) if input_key is None else _leading(input_key, level)
+def role_and_leading(snapshot: Snapshot, input_key: str | None, level: str, profiles: int) -> NDArray[np.integer]:
+    """Return for each row its place in a flat table of roles by leading profile, the last column too thin to tell."""
+    leading = leading_of(snapshot, input_key, level)
     cells = snapshot.role * np.int32(profiles + 1) + np.where(leading < 0, profiles, leading)
     return cells.astype(np.int16 if len(snapshot.roles) * (profiles + 1) < np.iinfo(np.int16).max else np.int32)
 

@@ -7,7 +7,7 @@ from analytics.questions import Question
 from analytics.selectors.contrast import Sides, sides_of, without
 from analytics.selectors.links import postings_url
 from analytics.selectors.membership import NOBODY
-from analytics.selectors.profile_parts import Leaning, leaning_of
+from analytics.selectors.profile_parts import Leaning, leaning_of, postings_leaning
 from analytics.selectors.published import ProfileName, Published
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, Snapshot
@@ -40,7 +40,7 @@ class OneProfile:
     @cached_property
     def mine(self) -> Selection:
         """Those of them that lean to the profile."""
-        return pick(self.leaning.rows(self.profile.number))
+        return postings_leaning(self.leaning, self.profile.number)
 
     @cached_property
     def sides(self) -> Sides:

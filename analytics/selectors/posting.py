@@ -157,10 +157,8 @@ def _mix(shown: Published | None, row: int | None) -> tuple[tuple[MixPart, ...],
     if shown.memberships is None:
         return (), "The published run has no profiles."
     if shown.memberships.thin[row]:
-        return (
-            (),
-            "It names fewer than three technical skills of those that profiles are made of: too little to tell which profile it leans to.",
-        )
+        told_by = "three technical skills of those that profiles are made of"
+        return (), f"It names fewer than {told_by}: too little to tell which profile it leans to."
     values = shown.memberships.row(row, shown.level)
     parts = [
         MixPart(

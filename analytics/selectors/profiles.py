@@ -14,14 +14,13 @@ from analytics.selectors.mix import leaning as roles_leaning
 from analytics.selectors.months import month_axis
 from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.profile_levels import NamedLink, Relation, level_switch, relation_of
-from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
+from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of, postings_leaning
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
 from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
 from analytics.selectors.skill_links import skill_urls
 from analytics.selectors.sparks import share_spark
 from analytics.selectors.tabs import Tab
-from analytics.snapshot.select import pick
 
 MOST_ROLES = 4
 MONTHS = 36
@@ -143,7 +142,7 @@ def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Pub
 def _by_month(leaning: Leaning, shown: Published) -> Counts:
     """Count by leading profile and month: [profiles, months]."""
     snapshot = shown.snapshot
-    months = [tally(snapshot, pick(leaning.rows(one.number)), "month") for one in shown.profiles]
+    months = [tally(snapshot, postings_leaning(leaning, one.number), "month") for one in shown.profiles]
     return np.reshape(months, (len(shown.profiles), len(snapshot.vocabulary("month"))))
 
 
