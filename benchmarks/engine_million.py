@@ -181,6 +181,7 @@ def print_build(build: dict) -> None:
     stages = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in build["stages"].items())
     without = build["seconds"] - build["stages"].get("profiles", 0)
     print(f"\nbuild from the record {without:.1f} s (goal {GOALS['build']} s); with profiles {build['seconds']:.1f} s")
+    print(f"CPU seconds of the process, its start included: {build['cpu_seconds']:.1f}")
     print(f"stages: {stages} (goal of profiles {GOALS['profiles']} s)")
     print(f"peak memory {build['peak_mb']:,.0f} MB, of which before it began {build['before_mb']:,.0f} MB")
     parts = [(name, size) for name, size in build["disk_mb"].items() if "/" not in name]
@@ -216,7 +217,8 @@ def print_changes(changes: dict) -> None:
     for name, found in changes.items():
         goal = next((f" (goal {seconds} s)" for part, seconds in GOALS.items() if part in name), "")
         stages = ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.get("stages", {}).items())
-        print(f"{name}: {found['seconds']:.1f} s{goal}  {stages}", flush=True)
+        spent = f"{found['seconds']:.1f} s, {found['cpu_seconds']:.1f} of CPU"
+        print(f"{name}: {spent}{goal}  {stages}", flush=True)
 
 
 def _admin(statement: str) -> None:
