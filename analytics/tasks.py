@@ -38,7 +38,7 @@ def mend_published() -> None:
             transaction.on_commit(lambda: refresh_run_task.delay(pk))
 
 
-def ask_for_run() -> None:
+def ask_for_run(*, refit: bool = False) -> None:
     """Make new figures with what is being saved: the run is asked for with it or not at all."""
-    pk = services.request_run()
+    pk = services.request_run(refit=refit)
     transaction.on_commit(lambda: refresh_run_task.delay(pk))

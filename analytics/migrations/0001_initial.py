@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('folder', models.CharField(blank=True, editable=False, help_text='Its folder under DATA_DIR/snapshots.', max_length=80)),
                 ('input_key', models.CharField(editable=False, help_text='Hash of snapshot, parameters and code.', max_length=32, null=True, unique=True)),
                 ('parameters', models.JSONField(default=dict, editable=False)),
+                ('refit', models.BooleanField(default=False, editable=False, help_text='A person asked that it learns the profiles anew.')),
                 ('lexicon', models.CharField(blank=True, editable=False, max_length=16)),
                 ('taxonomy', models.CharField(blank=True, editable=False, max_length=16)),
                 ('titles', models.CharField(blank=True, editable=False, max_length=16)),

@@ -20,6 +20,9 @@ class Run(Work):
         max_length=32, null=True, unique=True, editable=False, help_text="Hash of snapshot, parameters and code."
     )
     parameters = models.JSONField(default=dict, editable=False)
+    refit = models.BooleanField(
+        default=False, editable=False, help_text="A person asked that it learns the profiles anew."
+    )
     lexicon = models.CharField(max_length=16, blank=True, editable=False)
     taxonomy = models.CharField(max_length=16, blank=True, editable=False)
     titles = models.CharField(max_length=16, blank=True, editable=False)

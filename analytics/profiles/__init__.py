@@ -3,11 +3,12 @@
 sklearn is loaded when `fit_profiles` is called, not when this package is imported.
 """
 
-from analytics.profiles.fitting import LevelFit, Postings, ProfileFit, fit_profiles
+from analytics.profiles.fitting import LevelFit, Postings, ProfileFit, fit_profiles, technical_of
 from analytics.profiles.matching import js_distances, match_profiles, on_skills
 from analytics.profiles.model import COARSE, FINE, LEVELS, LevelName, ProfileModel, Scored
 from analytics.profiles.naming import DistinctiveSkill, ProposedName, distinctive_skills, propose_names
 from analytics.profiles.refit import FittedOn, Today, needs_refit
+from analytics.profiles.scoring import score_profiles
 from analytics.profiles.settings import FitSettings, TooFewPostings, profiles_for
 from analytics.profiles.stability import UNSTABLE_UNDER, Stability
 from analytics.profiles.tree import coarse_of
@@ -39,4 +40,6 @@ __all__ = [
     "on_skills",
     "profiles_for",
     "propose_names",
+    "score_profiles",
+    "technical_of",
 ]

@@ -96,7 +96,7 @@ def fit_profiles(postings: Postings, *, settings: FitSettings) -> ProfileFit:
     """
     rows = sparse.csr_array(postings.X, dtype=np.float64)
     rows.eliminate_zeros()
-    technical = np.isin(np.asarray(postings.kinds, dtype=str), list(TECHNICAL_KINDS))
+    technical = technical_of(postings)
     usable = usable_skills(rows, technical, postings, settings)
     evidence = sparse.csr_array(rows[:, usable])
     evidence.sort_indices()
@@ -113,11 +113,16 @@ def fit_profiles(postings: Postings, *, settings: FitSettings) -> ProfileFit:
         memberships=memberships,
         thin=thin,
         trained=trained,
-        levels=_levels(model, rows[teaching], memberships[teaching], (usable, technical), stabilities),
+        levels=levels_of(model, rows[teaching], memberships[teaching], (usable, technical), stabilities),
         agreements=plan.agreements,
         split_agreements=plan.split_agreements,
         note=_note(len(teaching), len(model.parents), settings.n_profiles),
     )
+
+
+def technical_of(postings: Postings) -> Flags:
+    """Return which skills [s] are of the kinds that make profiles."""
+    return np.isin(np.asarray(postings.kinds, dtype=str), list(TECHNICAL_KINDS))
 
 
 def usable_skills(
@@ -164,13 +169,18 @@ def _learned(
     return ProfileModel(tree, tuple(skills), settings), plan, judged_tree(judged, tree, settings)
 
 
-def _levels(
+def levels_of(
     model: ProfileModel,
     rows: sparse.csr_array,
     memberships: NDArray[np.float32],
     columns: tuple[NDArray[np.int64], Flags],
-    stabilities: tuple[Stability, ...],
+    stabilities: Sequence[Stability],
 ) -> dict[LevelName, LevelFit]:
+    """Return what teaching postings [t, s] and their fine memberships [t, k2] make of the levels of a model.
+
+    `columns`: the column of `rows` for each skill of the model, and [s] which are technical. `stabilities`: of the
+    coarse level and of the fine one.
+    """
     usable, technical = columns
     fine = memberships.astype(np.float64)
     counts = (sparse.csc_array(rows != 0).T @ fine).T

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics import archive
+from analytics.archive import Memberships
 from analytics.models import Run
-from analytics.selectors.published import Published, opened
+from analytics.profiles import COARSE, LEVELS
+from analytics.selectors.published import ProfileName, Published, opened
+from analytics.snapshot import DamagedSnapshot
 from analytics.snapshot.attribution import Attribution, Comparison, Figure, Kind, Profiles, attribute
 from jobsite.work import State
 
@@ -58,7 +62,7 @@ def compare_runs(before: Run, after: Run) -> RunComparison:
                 f"The arrays of run {run.pk} were removed to save room: it cannot be compared any more."
             )
     first, second = opened(before), opened(after)
-    names = {profile.known: profile.name for shown in (first, second) for profile in shown.profiles}
+    names = {one.known: _name(one) for shown in (first, second) for level in LEVELS for one in shown.levels[level]}
     keys = [(run.pk, run.input_key or "") for run in (before, after)]
     return RunComparison(before, after, _attributed(*keys), names)
 
@@ -94,14 +98,35 @@ def _attributed(before: tuple[int, str], after: tuple[int, str]) -> Attribution:
     comparison = Comparison(
         before=_profiles(first),
         after=_profiles(second),
-        carried=None,
+        carried=_carried(first, second),
         same_parameters=first.run.parameters == second.run.parameters,
     )
     return attribute(first.snapshot, second.snapshot, comparison)
 
 
 def _profiles(shown: Published) -> Profiles:
-    known = tuple(profile.known for profile in shown.profiles)
+    """Return the profiles of both levels side by side."""
+    known = tuple(one.known for level in LEVELS for one in shown.levels[level])
     if shown.memberships is None:
         return Profiles((), np.zeros((shown.snapshot.n, 0), np.float32), "")
-    return Profiles(known, shown.memberships.values, str(shown.run.fitted_by_id or shown.run.pk))
+    return Profiles(known, _both_levels(shown.memberships), str(shown.run.fitted_by_id or shown.run.pk))
+
+
+def _name(profile: ProfileName) -> str:
+    return f"{profile.name} (coarse)" if profile.level == COARSE else profile.name
+
+
+def _both_levels(memberships: Memberships) -> NDArray[np.float32]:
+    return np.hstack([memberships.at(level) for level in LEVELS])
+
+
+def _carried(first: Published, second: Published) -> NDArray[np.float32] | None:
+    """Return the memberships of the second run's postings by the first one's model, None when that is gone."""
+    if first.memberships is None or first.run.fitted_by_id == second.run.fitted_by_id:
+        return None
+    try:
+        model = archive.load_model(first.run.input_key or "")
+    except DamagedSnapshot:
+        return None
+    scored = model.memberships(second.snapshot.matrix(), second.snapshot.skills)
+    return _both_levels(Memberships(scored.fine, scored.thin, model.parents))

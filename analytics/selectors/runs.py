@@ -166,7 +166,9 @@ def _quality(run: Run) -> tuple[Line, ...]:
     quality = run.quality
     if "trained" not in quality:
         return ()
+    learned_anew = (Line("Learned anew", quality["refit"]),) if "refit" in quality else ()
     return (
+        *learned_anew,
         Line(
             "Taught the profiles",
             number(quality["trained"]),

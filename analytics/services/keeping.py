@@ -24,11 +24,14 @@ def remove_old_arrays(*, now: datetime | None = None) -> int:
     """Remove the snapshots and memberships that no kept run needs; return how many folders went.
 
     Kept are those of the published run, of the last KEEP_RUNS finished runs, and of runs younger than KEEP_RUN_DAYS,
-    with the models that gave them their memberships. The rows of all runs stay, and their pages say what was removed.
+    with the models that gave them their memberships and the snapshots that these were learned from. The rows of all
+    runs stay, and their pages say what was removed.
     """
     moment = now or timezone.now()
-    runs = list(_kept_runs(moment).values_list("folder", "input_key", "fitted_by__input_key"))
-    wanted = {folder for folder, *_ in runs}, {key for _, *keys in runs for key in keys if key}
+    kept = _kept_runs(moment)
+    folders = kept.values_list("folder", "fitted_by__folder")
+    keys = kept.values_list("input_key", "fitted_by__input_key")
+    wanted = tuple({name for names in rows for name in names if name} for rows in (folders, keys))
     eldest = moment.timestamp() - LEAST_AGE
     removed = remove_unfinished(archive.snapshots_folder(), before=eldest)
     for root, names in zip((archive.snapshots_folder(), archive.runs_folder()), wanted, strict=True):
@@ -37,7 +40,7 @@ def remove_old_arrays(*, now: datetime | None = None) -> int:
                 shutil.rmtree(path, ignore_errors=True)  # another process may be at it, too
                 removed += 1
     if removed:
-        logger.info("keeping: folders removed=%d runs kept=%d", removed, len(runs))
+        logger.info("keeping: folders removed=%d runs kept=%d", removed, len(kept))
     return removed
 
 

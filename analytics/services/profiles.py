@@ -43,7 +43,11 @@ class FoundProfiles:
 def find_profiles(snapshot: Snapshot, parameters: Mapping[str, int]) -> FoundProfiles:
     """Learn the profiles of a snapshot; raises TooFewPostings when it holds too little."""
     settings = replace(FIT, n_profiles=parameters["profiles"], seed=parameters["seed"])
-    fit = fit_profiles(postings_of(snapshot), settings=settings)
+    return found_profiles(fit_profiles(postings_of(snapshot), settings=settings), snapshot)
+
+
+def found_profiles(fit: ProfileFit, snapshot: Snapshot) -> FoundProfiles:
+    """Return a fit with what a run says of it."""
     quality: dict[str, object] = {
         "trained": int(fit.trained.sum()),
         "thin": int(fit.thin.sum()),

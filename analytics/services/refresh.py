@@ -14,6 +14,7 @@ from django.db import transaction
 from analytics import archive
 from analytics.models import KnownProfile, Profile, ProfileLevel, Run
 from analytics.profiles import TooFewPostings
+from analytics.services.carrying import Carried, carried_profiles, kept_identities
 from analytics.services.facts import gather_facts
 from analytics.services.keeping import remove_old_arrays
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 STAMPS = ("lexicon", "taxonomy", "titles", "code")
 STORED = (
     *("snapshot", "folder", *STAMPS, "libraries", "threads"),
-    *("postings", "ads", "quality", "profiles_hash", "fitted_by"),
+    *("postings", "ads", "quality", "profiles_hash"),
 )
 
 
@@ -59,16 +60,18 @@ class Stages:
         Run.objects.all().keep(self.run, self.token, stages=self.seconds)
 
 
-def request_run() -> int:
-    """Ask for a run, unless one waits already; return its id."""
+def request_run(*, refit: bool = False) -> int:
+    """Ask for a run, unless one waits already; return its id. With `refit` it learns the profiles anew."""
     waiting = Run.objects.filter(state=State.QUEUED).first()
-    return (waiting or Run.objects.create(parameters=parameters())).pk
+    # One that a worker takes in this moment may have missed the wish.
+    heard = waiting and (not refit or Run.objects.filter(pk=waiting.pk, state=State.QUEUED).update(refit=True))
+    return waiting.pk if waiting and heard else Run.objects.create(parameters=parameters(), refit=refit).pk
 
 
-def refresh_now() -> RunReport:
+def refresh_now(*, refit: bool = False) -> RunReport:
     """Make a run in this process and report it; raises LeaseLostError when a worker took it first."""
     began = time.monotonic()
-    pk = Run.objects.create(parameters=parameters()).pk
+    pk = Run.objects.create(parameters=parameters(), refit=refit).pk
     done = refresh_run(pk)
     if done is None:
         raise LeaseLostError(f"Run {pk} is being made by a worker: see the Runs page.")
@@ -103,33 +106,36 @@ def _refresh(run: Run, stages: Stages) -> Run:
         facts = gather_facts()
     with stages.stage("snapshot"):
         snapshot = build(facts, archive.snapshots_folder())
-    key = _input_key(run, snapshot)
+    with stages.stage("memberships"):
+        carried = carried_profiles(run, snapshot)
+    key = _input_key(run, snapshot, carried.by)
     same = Run.objects.filter(input_key=key, state=State.DONE).exclude(pk=run.pk).first()
     if same:
-        _use_again(same, snapshot)
+        _use_again(same, snapshot, carried)
         run.delete()
         return same
     with stages.stage("profiles"):
-        found, note = _profiles_or_why_not(run, snapshot)
+        found, note = _profiles_or_why_not(run, snapshot, carried)
         if found:
             archive.save_profiles(key, found.fit)
     # All or nothing: whoever lost the lease leaves no profiles behind, and a finished run is never left unpublished.
     with transaction.atomic():
         with stages.stage("store"):
-            _store(run, snapshot, found, note=note)
+            _store(run, snapshot, found, quality=_quality(found, note=note, why=carried.why))
+            _store_profiles(run, found, by=carried.by)
         Run.objects.all().finish(run.pk, stages.token, input_key=key, stages=stages.seconds)
         run.refresh_from_db()
         _publish_if_allowed(run)
     return run
 
 
-def _use_again(run: Run, snapshot: Snapshot) -> None:
+def _use_again(run: Run, snapshot: Snapshot, carried: Carried) -> None:
     """Publish a run with the same inputs. Its folder may be a new one when database ids have changed."""
     run.folder = snapshot.path.name
     run.save(update_fields=["folder"])
     if run.input_key and run.profiles.exists() and not _are_whole(run.input_key):
-        fit = find_profiles(snapshot, run.parameters).fit
-        archive.save_profiles(run.input_key, fit)
+        found = carried.found if run.fitted_by == carried.by else None
+        archive.save_profiles(run.input_key, (found or find_profiles(snapshot, run.parameters)).fit)
     _publish_if_allowed(run)
 
 
@@ -142,33 +148,52 @@ def _are_whole(input_key: str) -> bool:
     return True
 
 
-def _profiles_or_why_not(run: Run, snapshot: Snapshot) -> tuple[FoundProfiles | None, str]:
+def _profiles_or_why_not(run: Run, snapshot: Snapshot, carried: Carried) -> tuple[FoundProfiles | None, str]:
+    if carried.found:
+        return carried.found, ""
     try:
         return find_profiles(snapshot, run.parameters), ""
     except TooFewPostings as too_few:
         return None, str(too_few)
 
 
-def _input_key(run: Run, snapshot: Snapshot) -> str:
-    inputs = [snapshot.hash, run.parameters, dict(snapshot.stamps)]
+def _input_key(run: Run, snapshot: Snapshot, by: Run | None) -> str:
+    """Return the hash of all that a run comes from, the model that `by` learned too; a fit of its own has no other."""
+    inputs: list[object] = [snapshot.hash, run.parameters, dict(snapshot.stamps)]
+    own = _hash_of(inputs)
+    # A model carried to what it was learned from gives what the fit gave: it is the same run.
+    return own if by is None or by.input_key == own else _hash_of([*inputs, by.input_key])
+
+
+def _hash_of(inputs: list[object]) -> str:
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _store(run: Run, snapshot: Snapshot, found: FoundProfiles | None, *, note: str) -> None:
+def _quality(found: FoundProfiles | None, *, note: str, why: str) -> dict[str, object]:
+    """`refit` says why profiles were learned anew, where there were some before."""
+    quality: dict[str, object] = {"note": note} if found is None else found.quality
+    return quality | ({"refit": why} if why else {})
+
+
+def _store(run: Run, snapshot: Snapshot, found: FoundProfiles | None, *, quality: dict[str, object]) -> None:
     stamps = snapshot.stamps
     run.snapshot, run.folder = snapshot.hash, snapshot.path.name
     for stamp in STAMPS:
         setattr(run, stamp, stamps[stamp])
     run.libraries, run.threads = libraries(), threads()
     run.postings, run.ads = snapshot.n, int((~snapshot.is_copy).sum())
-    run.quality = {"note": note} if found is None else found.quality
+    run.quality = quality
     run.profiles_hash = "" if found is None else found.hash
-    run.fitted_by = None if found is None else run
     run.save(update_fields=STORED)
+
+
+def _store_profiles(run: Run, found: FoundProfiles | None, *, by: Run | None) -> None:
+    run.fitted_by = None if found is None else by or run
+    run.save(update_fields=["fitted_by"])
     run.profiles.all().delete()
     if found is None:
         return
-    known = continued_profiles(found)
+    known = continued_profiles(found) if by is None else kept_identities(by, found)
     for sketch, identity in zip(found.sketches, known, strict=True):
         Profile.objects.create(
             run=run,

@@ -12,8 +12,9 @@ from django.conf import settings
 from analytics import archive
 from analytics.models import Run, Verification
 from analytics.profiles import TooFewPostings
+from analytics.services.carrying import scored_by
 from analytics.services.facts import code_version, gather_facts_anew
-from analytics.services.profiles import find_profiles
+from analytics.services.profiles import FoundProfiles, find_profiles
 from analytics.services.provenance import libraries
 from analytics.snapshot import DamagedSnapshot, Snapshot, build, open_snapshot
 from analytics.snapshot.checking import differing_content, differing_derived
@@ -114,21 +115,34 @@ def _check_derived(run: Run, snapshot: Snapshot) -> Check:
 
 def _check_profiles(run: Run, snapshot: Snapshot) -> Check:
     try:
-        found = find_profiles(snapshot, run.parameters)
+        found = _found_again(run, snapshot)
+    except DamagedSnapshot as gone:
+        return Check("profiles", NOT_CHECKABLE, str(gone))
     except TooFewPostings:
         if run.profiles_hash:
             return _different(run, "profiles", "today nothing can be learned from these postings")
         return Check("profiles", EQUAL, "none, as then")
     if found.hash != run.profiles_hash:
         stated = run.profiles_hash[:16] or "none"
-        return _different(run, "profiles", f"the run states {stated}, learned again they are {found.hash[:16]}")
+        return _different(run, "profiles", f"the run states {stated}, computed again they are {found.hash[:16]}")
+    return _check_stored(run, found)
+
+
+def _check_stored(run: Run, found: FoundProfiles) -> Check:
     try:
         stored = archive.load_memberships(run.input_key or "")
     except DamagedSnapshot as damaged:
         return Check("profiles", DIFFERS, str(damaged))
-    if not np.array_equal(stored.values, found.fit.memberships):
-        return _different(run, "profiles", "the stored memberships are not those of the profiles learned again")
-    return Check("profiles", EQUAL, f"learned again: {found.hash[:16]}, and the stored memberships are theirs")
+    if not np.array_equal(stored.fine, found.fit.memberships):
+        return _different(run, "profiles", "the stored memberships are not those computed again")
+    how = "learned again" if run.fitted_by_id == run.pk else f"scored again by what run {run.fitted_by_id} learned"
+    return Check("profiles", EQUAL, f"{how}: {found.hash[:16]}, and the stored memberships are theirs")
+
+
+def _found_again(run: Run, snapshot: Snapshot) -> FoundProfiles:
+    """Learn the profiles again, or score the postings again by the model of another run."""
+    by = run.fitted_by
+    return find_profiles(snapshot, run.parameters) if by is None or by == run else scored_by(by, snapshot)
 
 
 def _check_record(run: Run, snapshot: Snapshot | None) -> Check:

@@ -49,8 +49,9 @@ class Profiles:
 class Comparison:
     """What goes into `attribute` beside the snapshots.
 
-    `carried` [n after, k before]: memberships of the second run's postings by the first run's model. Without it (the
-    model is gone) new and changed postings count with the second run's own, the others only with the last part.
+    `carried` [n after, k before]: memberships of the second run's postings by the first run's model; one model for both
+    runs needs none. When it is gone, new and changed postings count with the second run's own memberships, and the
+    others change with the last part.
     """
 
     before: Profiles

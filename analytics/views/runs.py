@@ -57,6 +57,8 @@ def run_verify(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("analytics.change_publication", raise_exception=True)
 @require_POST
 def run_create(request: HttpRequest) -> HttpResponse:
-    tasks.ask_for_run()
-    messages.info(request, "A run is asked for. With nothing changed, it ends in the same figures.")
+    refit = "refit" in request.POST
+    tasks.ask_for_run(refit=refit)
+    learns = " that learns the profiles anew" if refit else ""
+    messages.info(request, f"A run{learns} is asked for. With nothing changed, it ends in the same figures.")
     return redirect("run_list")

@@ -8,6 +8,7 @@ from jobsite.work import State
 from postings.models import Title
 from tests.make import make_rows, make_user
 from tests.make_read import make_read
+from tests.make_run import make_ads, make_run
 from tests.pages import act, add, save, text_of
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_pins_deleted_from_the_list_bring_new_figures(curator, workers):
 
 
 def test_a_curator_publishes_a_run_in_the_admin_as_on_the_page(curator):
-    run = Run.objects.create(state=State.DONE, postings=1)
+    run = make_run(make_ads(1))
 
     response = act(curator, "publish", [run])
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def record(settings, monkeypatch):
     """Two kinds of work, in a record that two profiles are learned from."""
-    monkeypatch.setattr(profiles_service, "FIT", FitSettings(n_init=2, bootstraps=2, splits=1))
+    monkeypatch.setattr(profiles_service, "FIT", FitSettings(bootstraps=2, splits=1))
     settings.PROFILES = 2
     make_lexicon()
     make_read([*make_ads(40, "platform"), *make_ads(40, "science")])

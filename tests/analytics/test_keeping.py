@@ -64,7 +64,7 @@ def test_young_runs_keep_their_arrays_however_many_there_are():
     assert [has_arrays(run) for run in runs] == [True, False, True, True]
 
 
-def test_memberships_go_with_their_run_unless_a_kept_run_rests_on_their_model():
+def test_all_arrays_go_with_their_run_unless_a_kept_run_rests_on_its_model():
     models, plain, *last = (run_of(name, profiles=("one", "two")) for name in ("A", "B", "C", "D"))
     Run.objects.filter(pk=last[0].pk).update(fitted_by=models)
     made_long_ago(models, plain, *last)
@@ -73,6 +73,7 @@ def test_memberships_go_with_their_run_unless_a_kept_run_rests_on_their_model():
 
     kept = {path.name for path in archive.runs_folder().iterdir()}
     assert kept == {models.input_key, *(run.input_key for run in last)}
+    assert [has_arrays(run) for run in (models, plain, *last)] == [True, False, True, True]
 
 
 def test_what_a_run_in_the_making_has_written_is_left_alone(settings):

@@ -70,7 +70,7 @@ def test_a_run_is_stamped_with_what_made_it_and_is_published(lexicon, settings):
     assert all((run.snapshot, run.taxonomy, run.titles, run.code, run.input_key))
     assert run.libraries["numpy"] == np.__version__
     assert run.threads >= 1
-    assert list(run.stages) == ["read", "snapshot", "profiles", "store"]
+    assert list(run.stages) == ["read", "snapshot", "memberships", "profiles", "store"]
     assert run.queued_at <= run.started_at <= run.finished_at
     assert run.fitted_by is None  # three postings teach nothing
     assert Publication.objects.get().run == run

@@ -82,13 +82,13 @@ def test_the_parts_of_every_figure_add_up_to_its_change():
 def test_a_profile_is_compared_with_the_one_that_it_continues():
     before = make_run(make_ads(20), profiles=("pipelines",))
     after = make_run(make_ads(25), profiles=("pipelines again",))
-    after.profiles.update(known=before.profiles.get().known)
+    known = before.profiles.get(level="fine").known_id
+    after.profiles.filter(level="fine").update(known=known)
 
     comparison = compare_runs(before, after)
 
-    known = before.profiles.get().known_id
-    one = next(f for f in comparison.found.figures if f.kind is Kind.PROFILE)
-    assert (one.profile, comparison.profiles[known]) == (known, "pipelines again")
+    (one,) = [f for f in comparison.found.figures if f.kind is Kind.PROFILE and f.profile == known]
+    assert comparison.profiles[known] == "pipelines again"
     assert float(one.new - one.old) == pytest.approx(0.9 * 5)
     assert Fraction(sum(one.parts.values())) == one.change
 

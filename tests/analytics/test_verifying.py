@@ -26,7 +26,7 @@ NAMES = ["files", "hash", "derived arrays", "profiles", "record"]
 
 @pytest.fixture(autouse=True)
 def quick_fits(monkeypatch):
-    monkeypatch.setattr(profiles_service, "FIT", FitSettings(n_init=2, bootstraps=2, splits=1))
+    monkeypatch.setattr(profiles_service, "FIT", FitSettings(bootstraps=2, splits=1))
 
 
 @pytest.fixture

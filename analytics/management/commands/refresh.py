@@ -1,4 +1,4 @@
-"""manage.py refresh [--json]"""
+"""manage.py refresh [--refit] [--json]"""
 
 import json
 import time
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     help = "Read what is stale, group the copies, freeze a snapshot, learn the profiles and publish the run."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--refit", action="store_true", help="Learn the profiles anew, whether or not it is time.")
         parser.add_argument("--json", action="store_true", help="Print the report as JSON.")
 
     def handle(self, **options: object) -> None:
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         facts.extract_all_stale()
         facts.group_copies(facts.request_copy_pass())
         try:
-            report = services.refresh_now()
+            report = services.refresh_now(refit=bool(options["refit"]))
         except LeaseLostError as taken:
             raise CommandError(str(taken)) from taken
         report = replace(report, seconds=round(time.monotonic() - began, 3))
