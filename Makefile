@@ -60,7 +60,7 @@ docs-check: setup-dev ## the reference names every setting, command, column and 
 	$(PY) -m pytest tests/docs
 
 slow: setup-dev ## bombs, fuzzing and files in bulk: what takes longer than the quick tests may
-	$(PY) -m pytest -m slow tests/postings tests/benchmarks
+	$(PY) -m pytest -m slow tests/postings tests/analytics tests/benchmarks
 
 gold: setup-dev ## extraction, titles and ingest against the marked data in ../shared, where it is present
 	$(PY) -m pytest -m gold tests/gold

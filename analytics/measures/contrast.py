@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analytics.measures.cells import reliability
 from analytics.measures.intervals import Z95
 
 Floats = NDArray[np.float64]
@@ -21,6 +22,9 @@ PRIOR_MENTIONS = 1000.0
 # The cuts of the skill classes.
 ASKED_FROM = 0.25  # share of the role's postings that hold the skill
 SPECIFIC_FROM = 1.5  # location quotient: so much commoner here than over all postings
+
+RATE_PART = 0.3  # of the rank of a role's skills; the rest is TF-IDF
+RANKED = 70
 
 
 class SkillClass(StrEnum):
@@ -110,6 +114,34 @@ def location_quotient(count: ArrayLike, n: ArrayLike, count_all: ArrayLike, n_al
         return np.where(known, (part / size) / (whole / size_all), np.nan)
 
 
+def rank_scores(count: ArrayLike, n: int, count_all: ArrayLike, n_all: int) -> Floats:
+    """Return 0.3 rate + 0.7 TF-IDF of each skill [k] in a role, 0..1: what is asked for often and not everywhere.
+
+    rate = count / n; TF-IDF = rate ln(n_all / count_all) with postings as documents; each divided by its largest.
+    `count` of the role's `n` postings hold the skill, `count_all` of all `n_all`. Source: Burning Glass
+    Institute, skills-first.org/methodology, which publishes the weights and not the documents. Zeros without
+    postings.
+    """
+    part, whole = np.asarray(count, np.float64), np.asarray(count_all, np.float64)
+    rate = part / max(n, 1)
+    idf = np.log(n_all / np.where(whole > 0, whole, n_all))
+    return RATE_PART * _to_one(rate) + (1 - RATE_PART) * _to_one(rate * idf)
+
+
+def ranked_skills(
+    count: ArrayLike, n: int, count_all: ArrayLike, n_all: int, *, most: int = RANKED
+) -> NDArray[np.int64]:
+    """Return the codes of the `most` skills of a role with the highest `rank_scores`, best first; equals by code.
+
+    Skills that the role never asks for are not ranked, and under 10 postings none is.
+    """
+    if not reliability(n).is_shown:
+        return np.empty(0, np.int64)
+    scores = rank_scores(count, n, count_all, n_all)
+    order = np.argsort(-scores, kind="stable")[:most]
+    return order[np.asarray(count)[order] > 0].astype(np.int64)
+
+
 def skill_classes(share: Iterable[float], quotient: Iterable[float]) -> tuple[SkillClass, ...]:
     """Return the class of each skill in a role, from its share there and its location quotient.
 
@@ -127,6 +159,11 @@ def skill_class(share: float, quotient: float) -> SkillClass:
     if share >= ASKED_FROM:
         return SkillClass.CORE if specific else SkillClass.NECESSARY
     return SkillClass.DISTINGUISHING if specific else SkillClass.COMMON
+
+
+def _to_one(values: Floats) -> Floats:
+    largest = values.max(initial=0.0)
+    return values / largest if largest > 0 else values
 
 
 def _log_odds(y: Floats, a: Floats) -> Floats:

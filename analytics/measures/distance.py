@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analytics.measures.resample import Band, band, bootstrap, shuffle_within
+from analytics.measures.resample import Band, band, redraws, shuffles, side_by_side, sums_by, weighted_sums
 
 Floats = NDArray[np.float64]
 
@@ -45,11 +46,10 @@ def permutation_band(
     one between groups. Same seed, same band.
     """
     total = np.asarray(matrix.sum(axis=0), np.float64).ravel()
-    rng = np.random.default_rng(seed)
-    draws = np.empty(rounds)
-    for i in range(rounds):
-        draws[i] = _split_distance(matrix, shuffle_within(is_first, rng, strata), total)
-    return band(_split_distance(matrix, is_first, total), draws)
+    labels = chain([is_first], shuffles(is_first, seed=seed, rounds=rounds, strata=strata))
+    first = weighted_sums(matrix, labels)
+    draws = np.concatenate([js_distance(some, np.maximum(total - some, 0.0)) for some in first])
+    return band(float(draws[0]), draws[1:])
 
 
 def bootstrap_distance(
@@ -66,17 +66,24 @@ def bootstrap_distance(
     the interval's width, and the chance band for where zero lies.
     """
 
-    def distance(weights: Floats) -> float:
-        first = np.asarray(matrix.T @ (weights * is_first)).ravel()
-        second = np.asarray(matrix.T @ (weights * ~is_first)).ravel()
-        return float(js_distance(first, second))
+    codes = np.arange(len(is_first)) if clusters is None else np.unique(clusters, return_inverse=True)[1]
+    size = int(codes.max()) + 1 if len(codes) else 0
+    # The first group's sums stand left of the second's, so that one product with the weights gives both.
+    sides = side_by_side(*(sums_by(matrix[side], codes[side], size) for side in (is_first, ~is_first)))
+    sums = weighted_sums(sides, chain([np.ones(size)], redraws(size, seed=seed, rounds=rounds)))
+    k = matrix.shape[1]
+    draws = np.concatenate([js_distance(some[:, :k], some[:, k:]) for some in sums])
+    return band(float(draws[0]), draws[1:])
 
-    return bootstrap(distance, matrix.shape[0], seed=seed, rounds=rounds, clusters=clusters)
 
+def duncan_index(p: ArrayLike, q: ArrayLike) -> Floats:
+    """Return D = sum |p - q| / 2 along the last axis: what part of one mix would have to move to make the other.
 
-def _split_distance(matrix: Any, is_first: NDArray[np.bool_], total: Floats) -> float:
-    first = np.asarray(matrix.T @ is_first.astype(np.float64)).ravel()
-    return float(js_distance(first, total - first))
+    Arguments are counts or shares [..., k], each normalised to 1 first; they broadcast. 0 is the same mix, 1
+    nothing in common; nan where either side has no mass. Biased upward for small groups. Source: Duncan,
+    Duncan 1955. Raises ValueError for negative entries.
+    """
+    return np.asarray(np.abs(_normalised(p) - _normalised(q)).sum(axis=-1) / 2)
 
 
 def _normalised(values: ArrayLike) -> Floats:

@@ -68,6 +68,20 @@ def median_interval(values: ArrayLike, z: float = Z95) -> tuple[float, float]:
     return float(known[first - 1]), float(known[last - 1])
 
 
+def student_reach(df: ArrayLike) -> Floats:
+    """Return how many standard errors the 95% interval reaches to either side, by Student's t with `df` degrees."""
+    from scipy.special import stdtrit  # slow to import, and few callers need it
+
+    return np.asarray(stdtrit(df, 0.975))
+
+
+def student_p(t: ArrayLike, df: ArrayLike) -> Floats:
+    """Return the two-sided p value of Student's t with `df` degrees of freedom; nan stays."""
+    from scipy.special import stdtr
+
+    return np.asarray(2 * stdtr(df, -np.abs(np.asarray(t, np.float64))))
+
+
 def _counts_of(count: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:
     counts: NDArray[Any] = np.asarray(count, np.float64)
     sizes: NDArray[Any] = np.asarray(n, np.float64)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from analytics.measures.cells import Reliability, reliability
+from analytics.measures.resample import Band, band, redraws
 
 Floats = NDArray[np.float64]
 
@@ -53,6 +57,47 @@ def effective_number(shares: ArrayLike) -> Floats:
     q = np.divide(values, total, out=np.full_like(values, np.nan), where=total > 0)
     logs = np.log(q, out=np.zeros_like(q), where=q > 0)
     return np.asarray(np.exp(-(q * logs).sum(axis=-1)))
+
+
+def effective_number_interval(
+    memberships: Floats, company: NDArray[np.integer], *, seed: int, rounds: int = 200
+) -> Band:
+    """Return the effective number of profiles behind a title with its bootstrap interval over companies.
+
+    `memberships` [n, p] of the title's postings, `company` [n] codes. Whole companies are drawn; the number is
+    `effective_number` of the mean membership. Draws lie a little below it, since a drawn sample has less variety.
+    """
+    codes = np.unique(company, return_inverse=True)[1]
+    size = int(codes.max()) + 1 if len(codes) else 0
+    own = np.stack([np.bincount(codes, weights=column, minlength=size) for column in memberships.T], axis=1)
+    drawn = np.stack([np.ones(size), *redraws(size, seed=seed, rounds=rounds)])
+    # einsum adds in one order; BLAS's hangs on its threads.
+    numbers = effective_number(np.einsum("rc,cp->rp", drawn, own))
+    return band(float(numbers[0]), numbers[1:])
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How `n` postings that hold a skill lie over titles: `entropy` in nats, and how many even titles that is."""
+
+    n: int
+    entropy: float
+    effective: float
+
+    @property
+    def reliability(self) -> Reliability:
+        return reliability(self.n)
+
+
+def title_spread(counts: ArrayLike) -> Spread:
+    """Return H = -sum q ln q over titles, q = P(title | skill), from the skill's postings by title [t]; and exp H.
+
+    exp H is 1 when one title alone holds the skill, t when all hold it as often. Large titles count for more: set
+    it against the spread of all postings. Too low for few postings. nan without any. Source: Shannon 1948.
+    """
+    held = np.asarray(counts, np.float64)
+    effective = float(effective_number(held))
+    return Spread(int(held.sum()), math.log(effective) if held.sum() > 0 else math.nan, effective)
 
 
 def _shares(sums: Floats, n: NDArray[np.int64]) -> Floats:

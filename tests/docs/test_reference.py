@@ -1,10 +1,12 @@
 """The reference is true: every setting, command, column and check is named in it, and nothing that is gone."""
 
 import re
+from inspect import isfunction
 from pathlib import Path
 
 import pytest
 
+from analytics import measures
 from postings.ingest import FIELDS
 from postings.skills import Taxonomy
 from postings.skills.context import RULES
@@ -68,6 +70,12 @@ def test_every_file_of_a_taxonomy_and_every_rule_of_context_is_in_the_reference(
 def test_every_system_check_is_in_the_reference():
     ids = set(re.findall(r'id="([a-z]+\.[EW]\d{3})"', (ROOT / "jobsite" / "checks.py").read_text()))
     assert named_first_in_rows("checks.md") == ids
+
+
+def test_every_measure_is_in_the_reference_and_no_other():
+    functions = {name for name in measures.__all__ if isfunction(getattr(measures, name))}
+    named = set(re.findall(r"`(\w+)\(\)`", (REFERENCE / "measures.md").read_text()))
+    assert named == functions
 
 
 def test_every_make_target_has_a_line_of_help():

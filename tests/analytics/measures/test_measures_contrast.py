@@ -12,6 +12,8 @@ from analytics.measures import (
     location_quotient,
     log_odds,
     pooled_prior,
+    rank_scores,
+    ranked_skills,
     skill_class,
     skill_classes,
     two_sided_p,
@@ -96,3 +98,18 @@ def test_skill_classes_are_the_quadrants_of_their_cuts():
         SkillClass.NECESSARY,
     )
     assert skill_class(0.9, 3) == "core"
+
+
+def test_the_rank_of_a_skill_is_rate_and_rarity_worked_by_hand():
+    # rates 0.8, 0.5, 0, 0.4; TF-IDF 0.8 ln 1.25, 0.5 ln 10, 0, 0.4 ln 4
+    found = rank_scores([8, 5, 0, 4], 10, [80, 10, 50, 25], 100)
+    most = 0.5 * math.log(10)
+    expected = [0.3 + 0.7 * 0.8 * math.log(1.25) / most, 0.3 * 5 / 8 + 0.7, 0, 0.3 / 2 + 0.7 * 0.4 * math.log(4) / most]
+    assert found == pytest.approx(expected)
+    assert ranked_skills([8, 5, 0, 4], 10, [80, 10, 50, 25], 100).tolist() == [1, 3, 0]
+    assert ranked_skills([8, 5, 0, 4], 10, [80, 10, 50, 25], 100, most=1).tolist() == [1]
+
+
+def test_a_role_of_too_few_postings_ranks_no_skills():
+    assert ranked_skills([8, 5], 9, [80, 10], 100).tolist() == []
+    assert rank_scores([0, 0], 0, [80, 10], 100).tolist() == [0, 0]

@@ -1,19 +1,25 @@
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import stats
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import jensenshannon
 
 from analytics.measures import (
+    band,
     bootstrap,
     bootstrap_distance,
+    duncan_index,
     excess,
     js_distance,
     permutation_band,
-    shuffle_within,
 )
+from analytics.measures.pairs import js_pairs
+from analytics.measures.resample import shuffles, sums_by, weighted_sums
 
 counts = arrays(np.int64, 6, elements=st.integers(0, 50)).filter(lambda a: a.sum() > 0)
 
@@ -98,9 +104,50 @@ def test_shuffling_within_strata_keeps_the_labels_of_each_stratum():
     rng = np.random.default_rng(0)
     strata = rng.integers(0, 4, 200)
     labels = rng.random(200) < 0.4
-    shuffled = shuffle_within(labels, rng, strata)
-    assert [shuffled[strata == s].sum() for s in range(4)] == [labels[strata == s].sum() for s in range(4)]
-    assert (shuffled != labels).any()
+    for shuffled in shuffles(labels, seed=1, rounds=3, strata=strata):
+        assert [shuffled[strata == s].sum() for s in range(4)] == [labels[strata == s].sum() for s in range(4)]
+        assert (shuffled != labels).any()
+
+
+def test_every_order_inside_a_stratum_is_as_likely():
+    labels, strata = np.array([7, 8, 9, 5]), np.array([1, 1, 1, 0])
+    seen = Counter(tuple(order) for order in shuffles(labels, seed=3, rounds=6000, strata=strata))
+    assert {order[3] for order in seen} == {5}
+    assert len(seen) == 6
+    assert stats.chisquare(list(seen.values())).pvalue > 0.001
+
+
+def test_sums_under_many_weights_are_the_sums_under_each():
+    matrix = csr_matrix(make_postings(50, np.full(7, 0.4), seed=2))
+    weights = np.random.default_rng(1).integers(0, 4, (8, 50)).astype(float)
+    expected = weights @ matrix.toarray()
+    assert np.concatenate(list(weighted_sums(matrix, weights, at_once=3))).tolist() == expected.tolist()
+    assert np.concatenate(list(weighted_sums(matrix.toarray(), weights))).tolist() == expected.tolist()
+
+
+def test_sums_by_company_are_the_sums_of_its_postings():
+    matrix, company = make_postings(40, np.full(5, 0.4), seed=2), np.arange(40) % 3
+    expected = [matrix[company == c].sum(0).tolist() for c in range(4)]
+    assert sums_by(csr_matrix(matrix), company, 4).toarray().tolist() == expected
+
+
+def test_the_share_of_a_mix_that_would_have_to_move():
+    assert float(duncan_index([30, 70], [6, 4])) == pytest.approx(0.3)
+    assert duncan_index([[1, 1, 0], [0, 0, 0]], [0, 0, 5]) == pytest.approx([1, np.nan], nan_ok=True)
+    with pytest.raises(ValueError, match="negative"):
+        duncan_index([-1, 1], [1, 1])
+
+
+@given(arrays(np.int64, (5, 8), elements=st.integers(0, 9)))
+def test_all_pairs_at_once_have_the_distances_of_each(rows):
+    expected = js_distance(rows[:, None], rows[None, :])
+    assert js_pairs(rows) == pytest.approx(expected, abs=1e-7, nan_ok=True)
+    assert js_pairs(rows, dtype=np.float32) == pytest.approx(expected, abs=1e-3, nan_ok=True)
+
+
+def test_pairs_of_negative_counts_are_refused():
+    with pytest.raises(ValueError, match="negative"):
+        js_pairs([[1, -1], [1, 1]])
 
 
 def test_the_bootstrap_of_a_mean_has_the_textbook_width():
@@ -131,3 +178,9 @@ def test_draws_without_a_figure_are_left_out_of_the_interval():
     found = bootstrap_distance(matrix, np.array([True, False]), seed=1, rounds=100)
     assert 0 < found.rounds < 100
     assert (found.low, found.high) == (1, 1)
+
+
+def test_a_figure_that_is_one_of_the_shuffles_lies_outside_their_band_one_time_in_twenty():
+    draws = np.random.default_rng(0).normal(size=(4000, 41))
+    bands = [band(float(row[0]), row[1:]) for row in draws]
+    assert np.mean([not one.low <= one.observed <= one.high for one in bands]) == pytest.approx(0.05, abs=0.01)

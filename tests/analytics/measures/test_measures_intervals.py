@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analytics.measures import difference_interval, median_interval, wilson_interval
+from analytics.measures.intervals import student_p, student_reach
 
 EXACT_Z = stats.norm.ppf(0.975)
 
@@ -70,3 +71,8 @@ def test_the_median_interval_holds_the_median_in_at_least_95_of_100_samples(n):
 def test_the_median_interval_is_unknown_under_six_values_and_skips_unknown_ones():
     assert np.isnan(median_interval([1, 2, 3, 4, 5, np.nan])).all()
     assert median_interval([3, 1, 2, np.nan, 6, 5, 4]) == (1, 6)
+
+
+def test_students_interval_and_p_agree_with_scipy():
+    assert student_reach([1, 6, 1000]) == pytest.approx(stats.t.ppf(0.975, [1, 6, 1000]))
+    assert student_p([-2.5, 0.3, np.nan], 7) == pytest.approx(2 * stats.t.sf([2.5, 0.3, np.nan], 7), nan_ok=True)

@@ -4,18 +4,22 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.sparse import csr_matrix
 
 from analytics.measures import (
     Reliability,
+    Spread,
     covered,
     effective_number,
+    effective_number_interval,
     group_coverage,
     label_mix,
     pay_quartiles,
     profile_mix,
     reliabilities,
     reliability,
+    title_spread,
 )
 
 
@@ -111,3 +115,23 @@ def test_the_effective_number_of_roles_counts_an_even_mix_as_many_and_one_profil
     found = effective_number([[1, 0, 0, 0], [0.25] * 4, [2, 2, 0, 0], [0] * 4])
     assert found == pytest.approx([1, 4, 2, np.nan], nan_ok=True)
     assert float(effective_number([0.7, 0.3])) == pytest.approx(math.exp(-0.7 * math.log(0.7) - 0.3 * math.log(0.3)))
+
+
+def test_the_interval_of_the_effective_number_is_drawn_over_companies():
+    rng = np.random.default_rng(0)
+    own = rng.dirichlet([1.5, 0.5, 0.2, 0.2], 60)
+    company = np.repeat(np.arange(60), 5)
+    found = effective_number_interval(own[company], company, seed=1)
+    assert found.observed == pytest.approx(float(effective_number(own.mean(axis=0))))
+    assert found.low < found.observed < found.high
+    by_posting = effective_number_interval(own[company], np.arange(300), seed=1)
+    assert found.high - found.low > 1.8 * (by_posting.high - by_posting.low)
+
+
+def test_a_skill_spreads_over_as_many_titles_as_hold_it_alike():
+    assert title_spread([5, 0, 0]) == Spread(5, 0.0, 1.0)
+    assert title_spread([5, 5, 5, 5]).effective == pytest.approx(4)
+    found = title_spread([30, 10])
+    assert found.entropy == pytest.approx(stats.entropy([30, 10]))
+    assert (found.n, found.reliability) == (40, Reliability.OK)
+    assert math.isnan(title_spread([0, 0]).entropy)

@@ -2,9 +2,18 @@ from datetime import date
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from scipy import stats
+from scipy.sparse import csr_matrix
 
-from analytics.measures import Reliability, change_between, partial_periods, share_trend, wilson_interval
+from analytics.measures import (
+    Reliability,
+    change_between,
+    clustered_change,
+    partial_periods,
+    share_trend,
+    wilson_interval,
+)
 
 
 def test_each_period_has_its_share_its_interval_and_its_reliability():
@@ -21,6 +30,7 @@ def test_a_change_has_the_p_of_the_pooled_test():
     pooled = 90 / 250
     z = (60 / 150 - 30 / 100) / np.sqrt(pooled * (1 - pooled) * (1 / 100 + 1 / 150))
     assert found.difference == pytest.approx([0.1, 20 / 150 - 0.1])
+    assert found.reliability is Reliability.OK
     assert found.p[0] == pytest.approx(2 * stats.norm.sf(z))
     table = [[30, 70], [60, 90]]
     assert found.p[0] == pytest.approx(stats.chi2_contingency(table, correction=False).pvalue)
@@ -56,6 +66,75 @@ def test_skills_that_do_not_move_are_rarely_called_rising_or_falling():
     rates = rng.uniform(0.01, 0.6, 300)
     runs = [change_between(rng.binomial(400, rates), 400, rng.binomial(700, rates), 700) for _ in range(40)]
     assert sum(len(run.rising()) + len(run.falling()) > 0 for run in runs) <= 6  # 5% of 40, and some luck
+
+
+def make_windows(seed, *, companies=120, skills=100, alike=0.25):
+    """Return (matrix, is_after, company) of companies that differ among each other and never change."""
+    rng = np.random.default_rng(seed)
+    ads = rng.integers(1, 12, (companies, 2))
+    own = np.clip(rng.uniform(0.05, 0.6, skills) + alike * rng.normal(size=(companies, skills)), 0, 1)
+    company = np.repeat(np.repeat(np.arange(companies), 2), ads.ravel())
+    is_after = np.repeat(np.tile([False, True], companies), ads.ravel())
+    return csr_matrix((rng.random((len(company), skills)) < own[company]).astype(float)), is_after, company
+
+
+def test_companies_that_do_not_change_rarely_make_a_skill_rise_or_fall():
+    called, called_plainly = 0, 0
+    for seed in range(40):
+        matrix, is_after, company = make_windows(seed)
+        # companies that stay away from one window: the shares move because other companies are drawn
+        kept = np.random.default_rng(seed).random(120)[company] < np.where(is_after, 0.6, 1)
+        kept &= ~((np.random.default_rng(seed + 99).random(120)[company] < 0.4) & ~is_after)
+        found = clustered_change(matrix[kept], is_after[kept], company[kept])
+        called += len(found.rising()) + len(found.falling()) > 0
+        before, after = (np.asarray(matrix[kept & side].sum(0)).ravel() for side in (~is_after, is_after))
+        plain = change_between(before, found.n_before, after, found.n_after)
+        called_plainly += len(plain.rising()) + len(plain.falling()) > 0
+    assert called <= 6  # 5% of 40, and some luck
+    assert called_plainly > 10
+
+
+def test_one_large_company_does_not_make_a_skill_emerging_but_many_companies_do():
+    company = np.concatenate([np.arange(100), np.arange(100), np.full(60, 7)])
+    is_after = np.repeat([False, True], [100, 160])
+    held = np.zeros((260, 2))
+    held[200:, 0] = 1  # sixty postings of company 7
+    held[100:160, 1] = 1  # one posting each of sixty companies
+    found = clustered_change(csr_matrix(held), is_after, company)
+    plain = change_between([0, 0], 100, [60, 60], 160)
+    assert plain.rising().tolist() == [0, 1]
+    assert found.rising().tolist() == [1]
+    assert np.isnan(found.adjusted_p[0])
+    assert found.low[0] < 0 < found.low[1]
+    assert found.difference == pytest.approx(plain.difference)
+
+
+def test_the_clustered_variance_of_a_change_agrees_with_statsmodels():
+    matrix, is_after, company = make_windows(3, skills=4)
+    found = clustered_change(matrix, is_after, company)
+    for skill in range(4):
+        held = matrix[:, skill].toarray().ravel()
+        ols = sm.OLS(held, sm.add_constant(is_after.astype(float)))
+        n = len(held)
+        se = ols.fit(cov_type="cluster", cov_kwds={"groups": company}).bse[1] * np.sqrt((n - 2) / (n - 1))
+        reach = stats.t.ppf(0.975, len(set(company[held > 0])) - 1) * se
+        assert found.high[skill] - found.difference[skill] == pytest.approx(reach, rel=1e-9)
+
+
+def test_skills_of_few_postings_or_few_companies_are_not_tested():
+    company, is_after = np.arange(60) % 30, np.arange(60) >= 30
+    held = np.zeros((60, 3))
+    held[30:39, 0] = 1  # nine postings
+    held[30:42, 1] = 1
+    held[np.isin(company, [1, 2]), 2] = 1  # two companies
+    found = clustered_change(csr_matrix(held), is_after, company)
+    assert np.isnan(found.p).tolist() == [True, False, True]
+    assert found.p[1] == found.adjusted_p[1]
+
+
+def test_an_empty_window_gives_no_clustered_change():
+    found = clustered_change(csr_matrix(np.ones((5, 2))), np.ones(5, bool), np.arange(5))
+    assert np.isnan(found.difference).all()
 
 
 def test_a_period_is_partial_when_the_data_end_inside_it():

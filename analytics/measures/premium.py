@@ -1,0 +1,121 @@
+"""What a skill adds to pay, other things being equal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.measures.cells import COMPANIES_FROM, PREMIUM_FROM, THIN_BELOW, TooFew
+from analytics.measures.contrast import benjamini_hochberg
+from analytics.measures.intervals import student_p, student_reach
+from analytics.measures.resample import sums_by
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.integer]
+
+SKILLS_PER_AD = 1 / 20  # more skills than this, and they are shrunk
+
+
+@dataclass(frozen=True)
+class PaidAds:
+    """Ads: skills 0/1 CSR [n, k], yearly pay (nan unknown), codes of its currency, of controls and of companies [n].
+
+    `controls` are columns of codes: title, seniority, place, month. Give each ad without a known company a company of
+    its own. Copies are left out by the caller.
+    """
+
+    matrix: Any
+    pay: Floats
+    currency: Codes
+    controls: Sequence[Codes]
+    company: Codes
+
+
+@dataclass(frozen=True)
+class Premium:
+    """Premiums of skills [k] on yearly pay, as a part of it (0.1 is 10% more), nan where not estimated.
+
+    `low`, `high` are the 95% interval, `p` two-sided, `adjusted_p` by Benjamini-Hochberg; `coefficient` and `se` are in
+    ln pay. `held` [k] of the `stated` ads (of `n`) with pay name the skill. With `penalty` above 0 the skills
+    were shrunk (ridge): the interval is that of the shrunk premium, which lies nearer to 0 than the true one.
+    """
+
+    n: int
+    stated: int
+    companies: int
+    skills: int
+    penalty: float
+    held: NDArray[np.int64]
+    coefficient: Floats
+    se: Floats
+    p: Floats
+    adjusted_p: Floats
+
+    @property
+    def coverage(self) -> float:
+        """Share of the ads that state pay, 0..1."""
+        return self.stated / self.n if self.n else math.nan
+
+    @property
+    def is_shrunk(self) -> bool:
+        return self.penalty > 0
+
+    @property
+    def premium(self) -> Floats:
+        return np.expm1(self.coefficient)
+
+    @property
+    def low(self) -> Floats:
+        return np.expm1(self.coefficient - self._reach)
+
+    @property
+    def high(self) -> Floats:
+        return np.expm1(self.coefficient + self._reach)
+
+    @property
+    def _reach(self) -> Floats:
+        return float(student_reach(self.companies - 1)) * self.se
+
+
+def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
+    """Return the premium of each skill: exp(b) - 1 in ln(pay) = a + sum b_s x_s + controls, by least squares.
+
+    Skills count that `least` ads with pay name and as many do not, of 3 companies or more; controls are dummies.
+    Errors are clustered by company with the CR1 correction g/(g-1) (n-1)/(n-p) (Cameron, Miller 2015), p values from
+    Student's t with g - 1 degrees of freedom. With more skills than n/20 the skills alone are shrunk (ridge), by the
+    penalty of least generalised cross-validation (Golub, Heath, Wahba 1979). After Deming, Kahn 2018. A skill that
+    controls and other skills give away is nan. Raises TooFew under 100 ads with pay or 3 companies that state
+    it, ValueError for pay in several currencies.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
+
+    from analytics.measures.regression import PENALTIES, regress  # scipy is slow to import
+
+    rows = np.flatnonzero(ads.pay > 0)
+    companies = np.unique(ads.company[rows], return_inverse=True)[1]
+    g = int(companies.max()) + 1 if len(rows) else 0
+    if len(rows) < PREMIUM_FROM or g < COMPANIES_FROM:
+        raise TooFew(
+            f"{len(rows)} ads of {g} companies state pay; a regression takes {PREMIUM_FROM} of {COMPANIES_FROM}."
+        )
+    if len(np.unique(ads.currency[rows])) > 1:
+        raise ValueError("Pay in one currency at a time: rates of exchange are not a premium.")
+    matrix = ads.matrix[rows]
+    held = np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64)
+    holders = np.asarray((sums_by(matrix, companies, g) > 0).sum(axis=0)).ravel()
+    skills = np.flatnonzero((held >= least) & (len(rows) - held >= least) & (holders >= COMPANIES_FROM))
+    penalties = PENALTIES if len(skills) > len(rows) * SKILLS_PER_AD else None
+    controls = [control[rows] for control in ads.controls]
+    with threadpool_limits(limits=1):  # BLAS adds in an order that hangs on its threads
+        fit = regress(matrix[:, skills], np.log(ads.pay[rows]), controls, companies, penalties=penalties)
+    k = ads.matrix.shape[1]
+    coefficient, se, p = (np.full(k, np.nan) for _ in range(3))
+    coefficient[skills], se[skills] = fit.coefficient, fit.se
+    p[skills] = student_p(fit.coefficient / fit.se, g - 1)
+    adjusted = benjamini_hochberg(p)
+    return Premium(len(ads.pay), len(rows), g, len(skills), fit.penalty, held, coefficient, se, p, adjusted)
