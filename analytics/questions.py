@@ -1,8 +1,9 @@
 """What a page was asked: the filter bar in an address, and addresses made from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -54,7 +55,15 @@ class Question:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the filters as (name, value) of an address, in one order."""
-        pairs = [(name, day.isoformat()) for name in ("since", "until") if (day := getattr(self.filter, name))]
+        return [*self._dates, *self._others]
+
+    @property
+    def _dates(self) -> list[tuple[str, str]]:
+        return [(name, day.isoformat()) for name in ("since", "until") if (day := getattr(self.filter, name))]
+
+    @property
+    def _others(self) -> list[tuple[str, str]]:
+        pairs: list[tuple[str, str]] = []
         for name, target in FIELDS.items():
             pairs += [(name, value or UNKNOWN) for value in getattr(self.filter, target)]
         return pairs + [(name, "1") for name in COUNTING if getattr(self.filter, name)]
@@ -62,7 +71,7 @@ class Question:
     @property
     def query(self) -> str:
         """Return "?country=US&role=..." or "", to carry along on links."""
-        return self.query_with()
+        return self.query_and(())
 
     def query_with(self, **extra: str | int) -> str:
         """Return the query with further parts (tab="trend", skill=12); empty values are left out."""
@@ -70,8 +79,15 @@ class Question:
 
     def query_and(self, extra: Sequence[tuple[str, str]]) -> str:
         """Return the query with further (name, value) pairs, among which a name may stand twice."""
-        pairs = [*self.pairs(), *extra]
-        return f"?{urlencode(pairs)}" if pairs else ""
+        parts = [part for part in (_encoded(self.filter), _encoded_pairs(*extra)) if part]
+        return f"?{'&'.join(parts)}" if parts else ""
+
+    def queries_between(self, spans: Iterable[tuple[date, date]], extra: Sequence[tuple[str, str]]) -> list[str]:
+        """Return for each span (its first and its last day) the query narrowed to it, with further parts."""
+        others = _encoded_pairs(*self._others, *extra)
+        since, until = self.filter.since or date.min, self.filter.until or date.max
+        days = ((max(since, first), min(until, last)) for first, last in spans)
+        return [f"?since={first}&until={last}" + (f"&{others}" if others else "") for first, last in days]
 
     def narrowed(self, **columns: str) -> "Question":
         """Return the question narrowed to single values: narrowed(role="data engineer", country="US")."""
@@ -86,3 +102,14 @@ class Question:
 
     def changed(self, fields: Mapping[str, object]) -> "Question":
         return Question(Filter(**{**vars(self.filter), **fields}), self.problems)
+
+
+# A page carries its filters on hundreds of links, and most of them twice.
+@lru_cache(maxsize=512)
+def _encoded(asked: Filter) -> str:
+    return urlencode(Question(asked).pairs())
+
+
+@lru_cache(maxsize=4096)
+def _encoded_pairs(*pairs: tuple[str, str]) -> str:
+    return urlencode(pairs)

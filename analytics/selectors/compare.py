@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from django.http import QueryDict
@@ -18,12 +17,15 @@ from analytics.selectors.compare_skills import (
     distance_between,
     shared_skills,
 )
+from analytics.selectors.counted import company_count, tally
+from analytics.selectors.counted_skills import role_skills
 from analytics.selectors.links import compare_url, postings_url, role_url
 from analytics.selectors.mix import leaning, mixed_figure
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.pay_text import pay_figure
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size, roles_by_size
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text
 
 KEEP = ("a", "b")
@@ -95,7 +97,7 @@ def compare_screen(question: Question, shown: Published, query: QueryDict) -> Co
     names = (query.get("a", ""), query.get("b", ""))
     unknown = tuple(name for name in names if name and shown.snapshot.code("role", name) is None)
     is_ready = all(names) and not unknown and names[0] != names[1]
-    counts = shown.snapshot.tally(shown.snapshot.select(around.filter), "role")
+    counts = tally(shown.snapshot, selected(shown.snapshot, around.filter), "role")
     return CompareScreen(
         choices=(
             _choice("a", "First role", names[0], counts, shown),
@@ -127,14 +129,18 @@ def _suggestions(around: Question, counts: np.ndarray, shown: Published) -> tupl
     common = common[:SUGGESTED_FROM]
     if len(common) < 2:
         return ()
-    skills = snapshot.skill_crosstab(snapshot.select(around.filter), "role")[common]
-    apart = js_distance(skills[:, None], skills[None])
-    pairs = sorted(combinations(range(len(common)), 2), key=lambda pair: (float(apart[pair]), pair))
+    skills = role_skills(snapshot, selected(snapshot, around.filter))[common].sum(axis=2)
+    apart = {
+        (one, other): float(distance)
+        for one in range(len(common) - 1)
+        for other, distance in enumerate(js_distance(skills[one], skills[one + 1 :]), start=one + 1)
+    }
+    pairs = sorted(apart, key=lambda pair: (apart[pair], pair))
     return tuple(
         Suggestion(
             f"{(first := snapshot.roles[common[one]])} and {(second := snapshot.roles[common[other]])}",
             compare_url(first, second, around),
-            number(float(apart[one, other]), decimals=2),
+            number(apart[one, other], decimals=2),
         )
         for one, other in pairs[:MOST_SUGGESTED]
         if not np.isnan(apart[one, other])
@@ -168,7 +174,7 @@ def _side(role: OneRole) -> Side:
         url=role_url(role.name, role.around),
         postings=number(role.n),
         postings_url=postings_url(role.question),
-        companies=number(role.snapshot.company_count(role.selection)),
+        companies=number(company_count(role.snapshot, role.selection)),
         pay=pay.median or "withheld",
         pay_stated=pay.coverage,
         mixed=mixed_figure(mix[:-1]).text or "withheld",

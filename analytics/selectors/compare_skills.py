@@ -10,8 +10,10 @@ from django.core.paginator import Page, Paginator
 from analytics.charts import Caption, Chart, paired_bars
 from analytics.figures import ShareFigure, number, percent
 from analytics.measures import Band, Change, change_between, excess, permutation_band
+from analytics.measures.splits import split_band
 from analytics.measures.trends import ALPHA
 from analytics.selectors.one_role import OneRole
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import p_text, points_interval, points_text, share_estimates, shares_of
 from analytics.snapshot import Filter, Snapshot
 from analytics.tables import SHARE, Comparison
@@ -20,6 +22,7 @@ PER_PAGE = 40
 MOST_BARS = 14
 MOST_SHARED = 12
 ROUNDS = 100
+MOST_SHUFFLED = 10_000
 SEED = 1
 """Fixed, so that the same question has the same band."""
 
@@ -96,8 +99,7 @@ def shared_skills(pair: Pair) -> tuple[SkillSides, ...]:
 
 def distance_between(pair: Pair) -> Distance:
     """Return the distance of the two mixes of skills, and what shuffled postings give."""
-    first, second = pair
-    found = _chance_band(first.snapshot, first.question.filter, second.question.filter)
+    found = _chance_band(pair)
     low, high = (number(value, decimals=3) for value in (found.low, found.high))
     verdict = "Further apart than chance" if found.observed > found.high else "No further apart than chance"
     return Distance(
@@ -105,10 +107,19 @@ def distance_between(pair: Pair) -> Distance:
     )
 
 
+def _chance_band(pair: Pair) -> Band:
+    """Groups too large to be shuffled while a person waits are split by their counts, which comes to the same there."""
+    first, second = pair
+    if first.n + second.n > MOST_SHUFFLED:
+        counts = (first.counts.any, second.counts.any)
+        return split_band(*counts, (first.n, second.n), seed=SEED, rounds=ROUNDS)
+    return _shuffled_band(first.snapshot, first.question.filter, second.question.filter)
+
+
 @lru_cache(maxsize=256)
-def _chance_band(snapshot: Snapshot, first: Filter, second: Filter) -> Band:
+def _shuffled_band(snapshot: Snapshot, first: Filter, second: Filter) -> Band:
     """Shuffle the postings of two disjoint selections between them; kept, since it is the dearest figure here."""
-    rows = [snapshot.select(asked).rows for asked in (first, second)]
+    rows = [selected(snapshot, asked).rows for asked in (first, second)]
     both = np.sort(np.concatenate(rows))
     return permutation_band(snapshot.matrix(both), np.isin(both, rows[0]), seed=SEED, rounds=ROUNDS)
 

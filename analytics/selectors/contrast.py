@@ -7,13 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.measures import LogOdds, log_odds
-from analytics.snapshot import SkillCounts, Snapshot
+from analytics.snapshot import SkillCounts
 from analytics.tables import Estimate, Unit
 
 LEAST = 10
 """A skill named by fewer postings of both sides together stands in no list of contrasts."""
-
-Rows = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -38,10 +36,19 @@ class Sides:
         return [int(code) for code in codes[np.argsort(-strength[codes], kind="stable")][:most]]
 
 
-def sides_of(snapshot: Snapshot, here: Rows, there: Rows) -> Sides:
-    """Count the skills of two sets of rows that have no row in common."""
-    first, second = (snapshot.skill_counts(snapshot.pick(rows)) for rows in (here, there))
-    return Sides(first, second, log_odds(first.any, second.any))
+def sides_of(here: SkillCounts, there: SkillCounts) -> Sides:
+    """Set two sets of postings against each other that have none in common."""
+    return Sides(here, there, log_odds(here.any, there.any))
+
+
+def without(everyone: SkillCounts, *parts: SkillCounts) -> SkillCounts:
+    """Return the counts of the postings that are in none of some parts of `everyone` that share none."""
+    return SkillCounts(
+        n=everyone.n - sum(part.n for part in parts),
+        any=everyone.any - sum(part.any for part in parts),
+        required=everyone.required - sum(part.required for part in parts),
+        preferred=everyone.preferred - sum(part.preferred for part in parts),
+    )
 
 
 def log_odds_unit(against: str) -> Unit:

@@ -5,13 +5,15 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-from django.urls import reverse
 from django.utils.formats import date_format
 
 from analytics.figures import number
 from analytics.questions import FIELDS, UNKNOWN, Question
+from analytics.selectors.counted import commonest, tally
 from analytics.selectors.countries import country_name
+from analytics.selectors.links import path_of
 from analytics.selectors.published import Published, synthetic_sources
+from analytics.selectors.selected import selected
 from analytics.snapshot import Snapshot
 
 LABELS = {
@@ -118,22 +120,22 @@ def filter_bar(
 def strip(question: Question, shown: Published) -> Strip:
     """Return what the figures of a page rest on."""
     run, snapshot = shown.run, shown.snapshot
-    selection = snapshot.select(question.filter)
+    selection = selected(snapshot, question.filter)
     copies = (
-        snapshot.select(question.changed({"copies": True}).filter).n
-        - snapshot.select(question.changed({"copies": False}).filter).n
+        selected(snapshot, question.changed({"copies": True}).filter).n
+        - selected(snapshot, question.changed({"copies": False}).filter).n
     )
     months = [name for name in snapshot.vocabulary("month") if name]
     day = run.finished_at or run.queued_at
     return Strip(
         run=f"Run {run.pk}, {date_format(day, 'j M Y')}",
-        run_url=reverse("run", args=[run.pk]),
+        run_url=path_of("run", run.pk),
         postings=number(selection.n),
         copies=number(copies) if copies else "",
         copies_counted=question.filter.copies,
         months=f"{_month_text(months[0])} – {_month_text(months[-1])}" if months else "no dates",
         taxonomy=run.taxonomy[:8],
-        sure_url=reverse("run", args=[run.pk]) + "#sure",
+        sure_url=path_of("run", run.pk) + "#sure",
         warnings=_warnings(shown),
     )
 
@@ -151,17 +153,17 @@ def label_of(column: str, value: str, snapshot: Snapshot) -> str:
 
 
 def _field(name: str, question: Question, snapshot: Snapshot) -> BarField:
-    selected = set(getattr(question.filter, FIELDS[name]))
+    chosen = set(getattr(question.filter, FIELDS[name]))
     common, left_out = _commonest(snapshot, name)
     offered = dict(common)
-    for value in selected - offered.keys():
+    for value in sorted(chosen - offered.keys()):
         offered[value] = 0
     options = tuple(
-        Option(value or UNKNOWN, label_of(name, value, snapshot), number(n) if n else "", value in selected)
+        Option(value or UNKNOWN, label_of(name, value, snapshot), number(n) if n else "", value in chosen)
         for value, n in offered.items()
     )
     more = f"{number(left_out)} rarer ones are found by search." if left_out else ""
-    return BarField(name, LABELS[name], len(selected), options, more)
+    return BarField(name, LABELS[name], len(chosen), options, more)
 
 
 @lru_cache(maxsize=64)
@@ -169,8 +171,8 @@ def _commonest(snapshot: Snapshot, column: str) -> tuple[tuple[tuple[str, int], 
     """Return the commonest values with their postings, and how many values are left out."""
     counts = snapshot.tally(snapshot.everything, column)
     names = snapshot.vocabulary(column)
-    order = [code for code in np.argsort(-counts, kind="stable") if counts[code]]
-    return tuple((names[code], int(counts[code])) for code in order[:MOST_OPTIONS]), max(0, len(order) - MOST_OPTIONS)
+    order = commonest(counts, MOST_OPTIONS)
+    return tuple((names[code], int(counts[code])) for code in order), int(np.count_nonzero(counts)) - len(order)
 
 
 def _chips(
@@ -200,14 +202,14 @@ def _chips(
 
 def _warnings(shown: Published) -> tuple[Warning_, ...]:
     snapshot = shown.snapshot
-    counts = snapshot.tally(snapshot.everything, "source")
+    counts = tally(snapshot, snapshot.everything, "source")
     synthetic = synthetic_sources(shown.run.pk)
     made_up = sum(int(n) for name, n in zip(snapshot.sources, counts, strict=True) if name in synthetic)
     found = []
     if made_up and made_up == counts.sum():
-        found.append(Warning_("Synthetic sample: invented postings, not the labour market", reverse("upload_list")))
+        found.append(Warning_("Synthetic sample: invented postings, not the labour market", path_of("upload_list")))
     elif made_up:
-        found.append(Warning_(f"{number(made_up)} of these postings are a synthetic sample", reverse("upload_list")))
+        found.append(Warning_(f"{number(made_up)} of these postings are a synthetic sample", path_of("upload_list")))
     real = [(int(n), name) for name, n in zip(snapshot.sources, counts, strict=True) if name not in synthetic]
     if len(real) > 1 and max(real)[0] > 0.5 * sum(n for n, _ in real):
         n, name = max(real)

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.urls import reverse
 
 from analytics import archive
 from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
-from analytics.selectors.links import postings_url
+from analytics.selectors.counted import company_count, tally
+from analytics.selectors.counted_skills import mentions
+from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.selected import paid_count, selected
 from analytics.selectors.shares import WITHHELD, points_text, share_of, signed
 from analytics.snapshot import DamagedSnapshot, Filter, Snapshot
 from jobsite.work import State
@@ -86,19 +88,19 @@ def share_key_figure(label: str, count: int, n: int, *, also: str = "") -> KeyFi
 
 
 def totals(snapshot: Snapshot, asked: Filter) -> Totals:
-    selection = snapshot.select(asked)
+    selection = selected(snapshot, asked)
     return Totals(
         postings=selection.n,
-        companies=snapshot.company_count(selection),
-        roles=len(catalogued_by_size(snapshot.tally(selection, "role"), snapshot.roles)),
-        sources=int(np.count_nonzero(snapshot.tally(selection, "source"))),
-        skills_each=float(snapshot.skill_counts(selection).any.sum()) / max(selection.n, 1),
-        paid=int(np.count_nonzero(~np.isnan(snapshot.pay[selection.rows]))),
+        companies=company_count(snapshot, selection),
+        roles=len(catalogued_by_size(tally(snapshot, selection, "role"), snapshot.roles)),
+        sources=int(np.count_nonzero(tally(snapshot, selection, "source"))),
+        skills_each=mentions(snapshot, selection) / max(selection.n, 1),
+        paid=paid_count(snapshot, selection),
     )
 
 
 def _figures(now: Totals, question: Question) -> tuple[KeyFigure, ...]:
-    roles = reverse("role_list") + question.query
+    roles = path_of("role_list") + question.query
     return (
         KeyFigure("Postings", number(now.postings), url=postings_url(question)),
         KeyFigure("Companies", number(now.companies)),

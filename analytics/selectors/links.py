@@ -1,8 +1,10 @@
 """Addresses that a figure leads to: the postings behind it, and the screens of the things that it is about."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.text import slugify
 
 from analytics.questions import Question
@@ -10,7 +12,24 @@ from analytics.questions import Question
 
 def postings_url(question: Question, **extra: str | int) -> str:
     """Return the list of the postings that `question` lets through, narrowed by skill=, level= or profile=."""
-    return reverse("posting_list") + question.query_with(**extra)
+    return path_of("posting_list") + question.query_with(**extra)
+
+
+def monthly_urls(question: Question, months: Iterable[int], **extra: str | int) -> list[str]:
+    """Return `postings_url` of each month, counted from January 1970."""
+    path, pairs = path_of("posting_list"), [(name, str(value)) for name, value in extra.items() if value != ""]
+    spans = [(first_day_of(month), first_day_of(month + 1) - timedelta(days=1)) for month in months]
+    return [path + query for query in question.queries_between(spans, pairs)]
+
+
+def path_of(name: str, *args: object) -> str:
+    """Return the path of a screen; a page has hundreds of links, and Django works each path out anew."""
+    return _path_of(get_script_prefix(), name, *args)
+
+
+@lru_cache(maxsize=4096)
+def _path_of(prefix: str, name: str, *args: object) -> str:
+    return reverse(name, args=args)
 
 
 def role_url(name: str, question: Question, **extra: str | int) -> str:
@@ -19,11 +38,16 @@ def role_url(name: str, question: Question, **extra: str | int) -> str:
 
 
 def role_path(name: str) -> str:
-    return reverse("role", args=[slugify(name)])
+    return path_of("role", _slug(name))
+
+
+@lru_cache(maxsize=1024)
+def _slug(name: str) -> str:
+    return slugify(name)
 
 
 def compare_url(first: str, second: str, question: Question) -> str:
-    return reverse("compare") + question.without("role").query_with(a=first, b=second)
+    return path_of("compare") + question.without("role").query_with(a=first, b=second)
 
 
 def between(question: Question, since: date | None, until: date | None) -> Question:
@@ -32,11 +56,6 @@ def between(question: Question, since: date | None, until: date | None) -> Quest
     since = max((day for day in (since, asked.since) if day), default=None)
     until = min((day for day in (until, asked.until) if day), default=None)
     return question.changed({"since": since, "until": until})
-
-
-def in_month(question: Question, month: int) -> Question:
-    """Return the question narrowed to one month, counted from January 1970."""
-    return between(question, first_day_of(month), first_day_of(month + 1) - timedelta(days=1))
 
 
 def first_day_of(month: int) -> date:

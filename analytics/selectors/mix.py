@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from analytics.figures import Reliability, number
 from analytics.measures import effective_number
-from analytics.selectors.membership import leading_profile
+from analytics.selectors.membership import role_and_leading
 from analytics.selectors.published import Published
+from analytics.selectors.selected import once
 from analytics.selectors.shares import WITHHELD, state_of
-from analytics.snapshot import Selection
+from analytics.snapshot import Selection, Snapshot
 
 Counts = NDArray[np.int64]
 
@@ -26,12 +27,15 @@ class MixedFigure:
 
 def leaning(selection: Selection, shown: Published) -> Counts:
     """Count postings by role and leading profile: [roles, profiles + 1], the last column too thin to tell."""
-    snapshot, profiles = shown.snapshot, len(shown.profiles)
-    leading = leading_profile(shown)[selection.rows].astype(np.int64)
-    leading[leading < 0] = profiles
+    input_key = None if shown.memberships is None else shown.run.input_key
+    return _leaning(shown.snapshot, selection, input_key, shown.level, len(shown.profiles))
+
+
+@once
+def _leaning(snapshot: Snapshot, selection: Selection, input_key: str | None, level: str, profiles: int) -> Counts:
     shape = (len(snapshot.roles), profiles + 1)
-    flat = snapshot.role[selection.rows].astype(np.int64) * shape[1] + leading
-    return np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
+    cells = role_and_leading(snapshot, input_key, level, profiles)[selection.rows]
+    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def mixed_figure(counts: Counts) -> MixedFigure:

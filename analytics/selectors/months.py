@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from analytics.figures import month_name
 from analytics.measures import partial_periods
+from analytics.selectors.counted import tally
 from analytics.snapshot import Selection, Snapshot
-from analytics.snapshot.select import EPOCH
+from analytics.snapshot.select import EPOCH, month_number
 
 _DASH = "\N{EN DASH}"
+EVERY_MONTH = 10_000
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,13 @@ class MonthAxis:
 
 def month_axis(snapshot: Snapshot, selection: Selection, *, most: int) -> MonthAxis:
     """Return the months from the first to the last in which the selection has postings, at most the last `most`."""
-    present = np.flatnonzero(snapshot.months(selection)[1:]) + 1
+    present = np.flatnonzero(tally(snapshot, selection, "month")[1:]) + 1
     if len(present) == 0:
         return MonthAxis((), np.empty(0, np.int64), None)
-    first = int(snapshot.month[snapshot.month >= 0].min())
+    first = month_number(_day(snapshot.day_span[0]))
     codes = np.arange(max(int(present[0]), int(present[-1]) - most + 1), int(present[-1]) + 1)
     months = tuple(int(code) - 1 + first for code in codes)
-    is_partial = partial_periods([snapshot.vocabulary("month")[codes[-1]]], _last_day(snapshot))[0]
+    is_partial = partial_periods([snapshot.vocabulary("month")[codes[-1]]], _day(snapshot.day_span[1]))[0]
     return MonthAxis(months, codes, months[-1] if is_partial else None)
 
 
@@ -55,12 +57,5 @@ def span_text(first: int, last: int) -> str:
     return month_name(first) if first == last else f"{month_name(first)} {_DASH} {month_name(last)}"
 
 
-def dated_span(snapshot: Snapshot, selection: Selection) -> tuple[int, int] | None:
-    """Return the first and last day of the selection, in days since 1970-01-01; None without dates."""
-    days = snapshot.day[selection.rows]
-    known = days[days >= 0]
-    return (int(known.min()), int(known.max())) if len(known) else None
-
-
-def _last_day(snapshot: Snapshot) -> date:
-    return EPOCH + timedelta(days=snapshot.day_span[1])
+def _day(number: int) -> date:
+    return EPOCH + timedelta(days=number)

@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from analytics.figures import ShareFigure, number, percent
 from analytics.measures import THIN_BELOW, Change, change_between
 from analytics.questions import Question
+from analytics.selectors.counted import dated_span, tally
 from analytics.selectors.links import between, first_day_of, postings_url
-from analytics.selectors.months import dated_span
 from analytics.selectors.published import Published
+from analytics.selectors.selected import cut_at, selected
 from analytics.selectors.shares import p_text, points_interval, points_text, shares_of
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, SkillCounts
@@ -61,12 +62,11 @@ class _Window:
 def movement(question: Question, shown: Published) -> Movement:
     """Return the skills whose share rose or fell at a false discovery rate of 5%, the largest change first."""
     snapshot = shown.snapshot
-    span = dated_span(snapshot, snapshot.select(question.filter))
+    span = dated_span(snapshot, selected(snapshot, question.filter))
     cut = _cut(*span) if span else None
     if span is None or cut is None:
         return Movement(refusal="These postings carry too few dates to set one time against another.")
-    before = _window(between(question, None, cut - timedelta(days=1)), shown)
-    after = _window(between(question, cut, None), shown)
+    before, after = _windows(question, cut, shown)
     if min(before.counts.n, after.counts.n) < THIN_BELOW:
         return Movement(refusal=_too_few(before, after, cut))
     change = change_between(before.counts.any, before.counts.n, after.counts.any, after.counts.n)
@@ -90,9 +90,19 @@ def _cut(first: int, last: int) -> date | None:
     return _date((first + last + 1) // 2) if last > first else None
 
 
-def _window(question: Question, shown: Published) -> _Window:
-    selection = shown.snapshot.select(question.filter)
-    return _Window(question, selection, shown.snapshot.skill_counts(selection))
+def _windows(question: Question, cut: date, shown: Published) -> tuple[_Window, _Window]:
+    snapshot = shown.snapshot
+    questions = (between(question, None, cut - timedelta(days=1)), between(question, cut, None))
+    everything = selected(snapshot, question.filter)
+    if everything.block is None:
+        selections = cut_at(snapshot, everything, (cut - EPOCH).days)
+    else:
+        selections = (selected(snapshot, questions[0].filter), selected(snapshot, questions[1].filter))
+    before, after = (
+        _Window(one, selection, snapshot.skill_counts(selection))
+        for one, selection in zip(questions, selections, strict=True)
+    )
+    return before, after
 
 
 def _movers(
@@ -120,7 +130,7 @@ def _movers(
 def _source_warning(before: _Window, after: _Window, shown: Published) -> str:
     """Say so when the two times rest on different sources (Duncan index of their mixes)."""
     first, second = (
-        shown.snapshot.tally(window.selection, "source") / max(window.selection.n, 1) for window in (before, after)
+        tally(shown.snapshot, window.selection, "source") / max(window.selection.n, 1) for window in (before, after)
     )
     apart = float(np.abs(first - second).sum()) / 2
     if apart < OTHER_SOURCES:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.http import QueryDict
-from django.urls import reverse
 
 from analytics.questions import Question
 from analytics.selectors.filterbar import Chip
-from analytics.selectors.membership import NOBODY, profile_rows
+from analytics.selectors.links import path_of
+from analytics.selectors.membership import NOBODY, leading_profile
 from analytics.selectors.published import Published
+from analytics.selectors.selected import inside, rows_of, with_skill
 from analytics.snapshot import Selection
+from analytics.snapshot.select import pick
 from postings.models import SkillGroup
 from postings.selectors import search_postings
 from postings.skills import Level
@@ -61,15 +63,15 @@ def narrowed(selection: Selection, shown: Published, narrowing: Narrowing) -> Se
     """Return the postings of `selection` that all narrowings let through."""
     snapshot = shown.snapshot
     if narrowing.skill and (code := snapshot.code("skill", narrowing.skill)) is not None:
-        selection = snapshot.with_skill(selection, code, level=narrowing.level)
+        selection = with_skill(snapshot, selection, code, level=narrowing.level)
     if narrowing.groups:
         selection = _covering(selection, shown, narrowing)
     if narrowing.profile is not None:
-        leaning = profile_rows(shown.at(narrowing.profile_level), narrowing.profile)
-        selection = snapshot.pick(np.intersect1d(selection.rows, leaning, assume_unique=True))
+        leading = leading_profile(shown.at(narrowing.profile_level))
+        selection = pick(selection.rows[leading[selection.rows] == narrowing.profile])
     if narrowing.words:
-        found = np.isin(snapshot.posting_id[selection.rows], search_postings(narrowing.words))
-        selection = snapshot.pick(selection.rows[found])
+        found = rows_of(snapshot, search_postings(narrowing.words))
+        selection = pick(np.sort(found[inside(snapshot, selection)[found]]))
     return selection
 
 
@@ -101,7 +103,7 @@ def narrowing_pairs(narrowing: Narrowing) -> list[tuple[str, str]]:
 
 def _without(question: Question, address: Sequence[tuple[str, str]], names: Sequence[str]) -> str:
     left = [(name, value) for name, value in address if name not in names]
-    return reverse("posting_list") + question.query_and(left)
+    return path_of("posting_list") + question.query_and(left)
 
 
 def _skill(query: QueryDict, shown: Published, problems: list[str]) -> tuple[str, Level | None]:
@@ -134,7 +136,7 @@ def _covering(selection: Selection, shown: Published, narrowing: Narrowing) -> S
     for slug in narrowing.groups:
         held[snapshot.with_skills(selection, snapshot.group_skills[slug]).rows] += 1
     wanted = len(narrowing.groups) if narrowing.covering is None else narrowing.covering
-    return snapshot.pick(selection.rows[held[selection.rows] == wanted])
+    return pick(selection.rows[held[selection.rows] == wanted])
 
 
 def _covering_text(narrowing: Narrowing) -> str:

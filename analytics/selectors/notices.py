@@ -11,6 +11,7 @@ from analytics.figures import number, percent
 from analytics.measures import THIN_BELOW, js_distance
 from analytics.models import Run
 from analytics.questions import Question
+from analytics.selectors.counted import tally
 from analytics.selectors.key_figures import RunBefore
 from analytics.selectors.published import Published
 from analytics.selectors.shares import postings_text
@@ -75,7 +76,7 @@ def _one_source(selection: Selection, question: Question, snapshot: Snapshot) ->
     """Of the postings that the filters leave; the strip speaks for the whole run."""
     if question.filter.sources or not question.pairs() or len(snapshot.sources) == 1 or not selection.n:
         return None
-    counts = snapshot.tally(selection, "source")
+    counts = tally(snapshot, selection, "source")
     largest = int(counts.argmax())
     if counts[largest] <= ONE_SOURCE_FROM * selection.n:
         return None
@@ -84,7 +85,7 @@ def _one_source(selection: Selection, question: Question, snapshot: Snapshot) ->
 
 
 def _undated(selection: Selection, snapshot: Snapshot) -> Notice | None:
-    undated = int(snapshot.months(selection)[0])
+    undated = int(tally(snapshot, selection, "month")[0])
     if undated <= UNDATED_FROM * selection.n:
         return None
     text = f"{percent(undated / selection.n)} of these postings carry no date: figures over time leave them out."
@@ -110,6 +111,6 @@ def _mix_distance(column: str, now: Snapshot, then: Snapshot) -> float:
     mixes = []
     names = sorted({*now.vocabulary(column), *then.vocabulary(column)})
     for snapshot in (now, then):
-        counts = dict(zip(snapshot.vocabulary(column), snapshot.tally(snapshot.everything, column), strict=True))
+        counts = dict(zip(snapshot.vocabulary(column), tally(snapshot, snapshot.everything, column), strict=True))
         mixes.append(np.array([counts.get(name, 0) for name in names], np.float64))
     return float(js_distance(*mixes))

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analytics.questions import Question
+from analytics.selectors.counted import commonest
+from analytics.selectors.counted_skills import role_skills, skill_counts_of
 from analytics.selectors.links import postings_url
 from analytics.selectors.published import Published
+from analytics.selectors.selected import selected
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, SkillCounts, Snapshot
 
@@ -34,25 +37,25 @@ class OneRole:
 
     @cached_property
     def selection(self) -> Selection:
-        return self.snapshot.select(self.question.filter)
+        return selected(self.snapshot, self.question.filter)
 
     @cached_property
     def everyone(self) -> Selection:
-        return self.snapshot.select(self.around.filter)
+        return selected(self.snapshot, self.around.filter)
 
     @cached_property
     def counts(self) -> SkillCounts:
-        return self.snapshot.skill_counts(self.selection)
+        code = self.snapshot.code("role", self.name)
+        return skill_counts_of(role_skills(self.snapshot, self.everyone)[code], self.n)
 
     @cached_property
     def all_counts(self) -> SkillCounts:
         """Over all roles, this one included."""
-        return self.snapshot.skill_counts(self.everyone)
+        return skill_counts_of(role_skills(self.snapshot, self.everyone).sum(axis=0), self.everyone.n)
 
     def by_share(self) -> list[int]:
-        """Return the codes of the skills that the role's postings name, the commonest first."""
-        found = [code for code, count in enumerate(self.counts.any) if count]
-        return sorted(found, key=lambda code: (-int(self.counts.any[code]), self.snapshot.skills[code]))
+        """Return the codes of the skills that the role's postings name, the commonest first, equals by name."""
+        return commonest(self.counts.any, len(self.counts.any))
 
     def skill_url(self, name: str) -> str:
         """Return the page of a skill within the filters of this one; "" when the skill is gone."""

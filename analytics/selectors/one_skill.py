@@ -6,6 +6,7 @@ from functools import cached_property
 from analytics.questions import Question
 from analytics.selectors.links import postings_url
 from analytics.selectors.published import Published
+from analytics.selectors.selected import selected, with_skill
 from analytics.selectors.skill_links import skill_urls
 from analytics.snapshot import Selection, SkillCounts, Snapshot
 
@@ -29,12 +30,12 @@ class OneSkill:
     @cached_property
     def selection(self) -> Selection:
         """All postings of the question."""
-        return self.snapshot.select(self.question.filter)
+        return selected(self.snapshot, self.question.filter)
 
     @cached_property
     def naming(self) -> Selection:
         """Those of them that name the skill."""
-        return self.snapshot.with_skill(self.selection, self.code)
+        return with_skill(self.snapshot, self.selection, self.code)
 
     @cached_property
     def counts(self) -> SkillCounts:

@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 
 import numpy as np
-from django.urls import reverse
 from numpy.typing import NDArray
 
 from analytics.charts import Caption, Chart, line_over_months
 from analytics.figures import number
 from analytics.models import Run
 from analytics.questions import Question
+from analytics.selectors.counted import role_months
 from analytics.selectors.heat import title_heat
 from analytics.selectors.key_figures import KeyFigure, key_figures, run_before
-from analytics.selectors.links import in_month, postings_url
+from analytics.selectors.links import monthly_urls, path_of, postings_url
 from analytics.selectors.mix import leaning
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.movement import Movement, movement
 from analytics.selectors.notices import Notice, notices
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text
 from analytics.snapshot import Selection
 from analytics.tables import POSTINGS, Estimate, Series
@@ -54,7 +55,7 @@ class OverviewScreen:
 
 
 def overview_screen(question: Question, shown: Published) -> OverviewScreen:
-    selection = shown.snapshot.select(question.filter)
+    selection = selected(shown.snapshot, question.filter)
     counts = leaning(selection, shown)
     before = run_before(shown.run)
     return OverviewScreen(
@@ -75,7 +76,7 @@ def _profiles(totals: Counts, question: Question, shown: Published) -> tuple[Pro
     return tuple(
         ProfileLink(
             name=profile.name,
-            url=reverse("profile", args=[profile.known]) + question.query,
+            url=path_of("profile", profile.known) + question.query,
             n=number(int(totals[profile.number])),
             postings_url=postings_url(question, profile=profile.known),
         )
@@ -88,9 +89,9 @@ def _months(selection: Selection, question: Question, shown: Published) -> Chart
     snapshot = shown.snapshot
     if not question.filter.copies:
         question = question.changed({"reposts": True})
-        selection = snapshot.select(question.filter)
+        selection = selected(snapshot, question.filter)
     axis = month_axis(snapshot, selection, most=MONTHS)
-    counts = snapshot.crosstab(selection, "role", "month")[:, axis.codes]
+    counts = role_months(snapshot, selection)[:, axis.codes]
     roles = catalogued_by_size(counts.sum(axis=1), snapshot.roles)[:MONTH_ROLES]
     caption = Caption(
         key="months",
@@ -105,11 +106,8 @@ def _months(selection: Selection, question: Question, shown: Published) -> Chart
 
 
 def _month_series(name: str, counts: Counts, axis: MonthAxis, question: Question) -> Series:
-    of_role = question.narrowed(role=name)
-    points = (
-        Estimate("", float(count), url=postings_url(in_month(of_role, month)) if count else "")
-        for month, count in zip(axis.months, counts, strict=True)
-    )
+    urls = monthly_urls(question.narrowed(role=name), axis.months)
+    points = (Estimate("", float(count), url=url if count else "") for url, count in zip(urls, counts, strict=True))
     return Series(name, tuple(points))
 
 

@@ -13,8 +13,10 @@ from analytics.figures import percent
 from analytics.questions import Question
 from analytics.selectors.context_rules import TAKEN_BY
 from analytics.selectors.countries import country_name
+from analytics.selectors.links import path_of
 from analytics.selectors.posting_list import pay_text
 from analytics.selectors.published import Published
+from analytics.selectors.selected import rows_of
 from postings.ingest.contacts import mask_contacts
 from postings.models import Alias, Posting
 from postings.selectors import CopiesPart, copies_part
@@ -145,7 +147,7 @@ def _distinct(mentions: Iterable[MarkedMention]) -> tuple[MarkedMention, ...]:
 def _row(posting: Posting, shown: Published | None) -> int | None:
     if shown is None:
         return None
-    found = np.flatnonzero(shown.snapshot.posting_id == posting.pk)
+    found = rows_of(shown.snapshot, [posting.pk])
     return int(found[0]) if len(found) else None
 
 
@@ -160,7 +162,7 @@ def _mix(shown: Published | None, row: int | None) -> tuple[tuple[MixPart, ...],
     parts = [
         MixPart(
             shown.profiles[number].name,
-            reverse("profile", args=[shown.profiles[number].known]),
+            path_of("profile", shown.profiles[number].known),
             percent(float(values[number])),
             f"{float(values[number]) * 100:.1f}%",
         )

@@ -1,8 +1,8 @@
 """The list of postings behind any figure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -12,6 +12,7 @@ from analytics.questions import Question
 from analytics.selectors.filterbar import Chip, label_of
 from analytics.selectors.narrowing import narrowed, narrowing_chips, read_narrowing
 from analytics.selectors.published import Published
+from analytics.selectors.selected import NewestFirst, selected
 from postings.ingest.contacts import mask_contacts
 from postings.models import Posting
 
@@ -46,9 +47,8 @@ class PostingListScreen:
 
 def posting_list_screen(question: Question, shown: Published, query: QueryDict) -> PostingListScreen:
     narrowing = read_narrowing(query, shown)
-    selection = narrowed(shown.snapshot.select(question.filter), shown, narrowing)
-    ids = shown.snapshot.posting_ids(selection)
-    page = Paginator(ids, PER_PAGE).get_page(query.get("page"))
+    selection = narrowed(selected(shown.snapshot, question.filter), shown, narrowing)
+    page = Paginator(NewestFirst(shown.snapshot, selection), PER_PAGE).get_page(query.get("page"))
     return PostingListScreen(
         count=number(selection.n),
         noun="posting" if selection.n == 1 else "postings",
@@ -60,12 +60,10 @@ def posting_list_screen(question: Question, shown: Published, query: QueryDict) 
     )
 
 
-def _lines(shown: Published, ids: list[int]) -> tuple[PostingLine, ...]:
-    snapshot = shown.snapshot
-    rows = np.flatnonzero(np.isin(snapshot.posting_id, ids))
-    row_of = {int(snapshot.posting_id[row]): int(row) for row in rows}
+def _lines(shown: Published, rows: Sequence[int]) -> tuple[PostingLine, ...]:
+    ids = [int(shown.snapshot.posting_id[row]) for row in rows]
     found = Posting.objects.select_related("title", "company", "source").in_bulk(ids)
-    return tuple(_line(found[pk], shown, row_of[pk]) for pk in map(int, ids) if pk in found)
+    return tuple(_line(found[pk], shown, row) for pk, row in zip(ids, rows, strict=True) if pk in found)
 
 
 def _line(posting: Posting, shown: Published, row: int) -> PostingLine:

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.formats import date_format
 
 from analytics.charts import Chart
 from analytics.figures import number, percent
 from analytics.models import KnownProfile, Profile, ProfilePin
 from analytics.questions import Question
+from analytics.selectors.counted import company_count
 from analytics.selectors.key_figures import KeyFigure
-from analytics.selectors.months import span_text
+from analytics.selectors.links import path_of
+from analytics.selectors.months import EVERY_MONTH, month_axis
 from analytics.selectors.one_profile import OneProfile
 from analytics.selectors.profile_levels import NamedLink, Relation, relation_of
 from analytics.selectors.profile_parts import Badge, badges_of
@@ -75,7 +76,7 @@ def profile_screen(named: ProfileName, question: Question, shown: Published, *, 
         postings_url=profile.postings_url(),
         relation=relation_of(named, question, shown),
         skills=distinctive(named, question, shown),
-        tabs=tabs_at(reverse("profile", args=[named.known]), question, TABS, tab),
+        tabs=tabs_at(path_of("profile", named.known), question, TABS, tab),
         asked=asked_for(profile) if tab == "asked" else None,
         apart=apart(profile) if tab == "apart" else None,
         places=roles_and_titles(profile) if tab == "titles" else None,
@@ -133,7 +134,7 @@ def _figures(profile: OneProfile) -> tuple[KeyFigure, ...]:
             "withheld" if is_withheld else share.percent,
             note=f"of {postings_text(n)}" if is_withheld else f"({share.interval}) of {postings_text(n)}",
         ),
-        KeyFigure("Companies", number(profile.snapshot.company_count(profile.mine)), note=_months_text(profile)),
+        KeyFigure("Companies", number(company_count(profile.snapshot, profile.mine)), note=_months_text(profile)),
         KeyFigure("Mean membership", percent(named.weight), note="over all ads of the run: mixed ones count in part"),
         KeyFigure(
             "Stability",
@@ -144,6 +145,4 @@ def _figures(profile: OneProfile) -> tuple[KeyFigure, ...]:
 
 
 def _months_text(profile: OneProfile) -> str:
-    known = profile.snapshot.month[profile.mine.rows]
-    known = known[known >= 0]
-    return span_text(int(known.min()), int(known.max())) if len(known) else "no dates"
+    return month_axis(profile.snapshot, profile.mine, most=EVERY_MONTH).text

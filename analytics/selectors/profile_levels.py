@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from analytics.models import ProfileLevel
 from analytics.questions import Question
+from analytics.selectors.links import path_of
 from analytics.selectors.published import SHOWN_LEVEL, ProfileName, Published
 from analytics.selectors.tabs import Tab
 
@@ -48,4 +47,4 @@ def relation_of(profile: ProfileName, question: Question, shown: Published) -> R
 
 
 def profile_link(profile: ProfileName, question: Question) -> NamedLink:
-    return NamedLink(profile.name, reverse("profile", args=[profile.known]) + question.query)
+    return NamedLink(profile.name, path_of("profile", profile.known) + question.query)

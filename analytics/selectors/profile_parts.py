@@ -1,14 +1,17 @@
 """What the screens of profiles share: which postings a profile has within a question, and its badges."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.questions import Question
-from analytics.selectors.membership import leading_profile
+from analytics.selectors.membership import leading_of
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
-from analytics.snapshot import Selection
+from analytics.selectors.selected import selected
+from analytics.snapshot import Selection, Snapshot
+from analytics.snapshot.select import pick
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Badge:
     title: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Leaning:
     """The postings of a question by leading profile: `of` [len(selection)] is its number, -1 too thin to tell."""
 
@@ -35,7 +38,7 @@ class Leaning:
         return np.bincount(self.of[self.of >= 0], minlength=profiles)
 
     def rows(self, number: int) -> NDArray[np.int32]:
-        """Rows of the snapshot that lean to profile `number`."""
+        """Rows of the snapshot that lean to profile `number`, or with NOBODY are too thin to tell."""
         return self.selection.rows[self.of == number]
 
     def other_rows(self, number: int) -> NDArray[np.int32]:
@@ -44,8 +47,20 @@ class Leaning:
 
 
 def leaning_of(question: Question, shown: Published) -> Leaning:
-    selection = shown.snapshot.select(question.filter)
-    return Leaning(selection, leading_profile(shown)[selection.rows])
+    selection = selected(shown.snapshot, question.filter)
+    input_key = None if shown.memberships is None else shown.run.input_key
+    return _leaning_of(shown.snapshot, selection, input_key, shown.level)
+
+
+@lru_cache(maxsize=4)
+def _leaning_of(snapshot: Snapshot, selection: Selection, input_key: str | None, level: str) -> Leaning:
+    return Leaning(selection, leading_of(snapshot, input_key, level)[selection.rows])
+
+
+@lru_cache(maxsize=16)
+def postings_leaning(leaning: Leaning, number: int) -> Selection:
+    """Return the postings that lean to profile `number`; kept, and with them all that is counted of them."""
+    return pick(leaning.rows(number))
 
 
 def badges_of(profile: ProfileName) -> tuple[Badge, ...]:

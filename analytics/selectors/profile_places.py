@@ -6,7 +6,8 @@ import numpy as np
 
 from analytics.charts import Caption, Chart, line_over_months
 from analytics.figures import ShareFigure, number
-from analytics.selectors.links import in_month, role_url
+from analytics.selectors.counted import commonest, tally
+from analytics.selectors.links import monthly_urls, role_url
 from analytics.selectors.month_range import range_text
 from analytics.selectors.months import month_axis
 from analytics.selectors.one_profile import OneProfile
@@ -61,12 +62,10 @@ def months(profile: OneProfile) -> Chart:
     """Return the share of each month's postings that lean to the profile."""
     snapshot = profile.snapshot
     axis = month_axis(snapshot, profile.everyone, most=MONTHS)
-    totals = snapshot.months(profile.everyone)[axis.codes]
-    counts = snapshot.months(profile.mine)[axis.codes]
-    urls = [
-        profile.postings_url(in_month(profile.question, month)) if count else ""
-        for month, count in zip(axis.months, counts, strict=True)
-    ]
+    totals = tally(snapshot, profile.everyone, "month")[axis.codes]
+    counts = tally(snapshot, profile.mine, "month")[axis.codes]
+    links = monthly_urls(profile.question, axis.months, profile=profile.profile.known)
+    urls = [link if count else "" for link, count in zip(links, counts, strict=True)]
     caption = Caption(
         key="months",
         title=f"How many postings lean to “{profile.name}”, month by month",
@@ -82,22 +81,18 @@ def months(profile: OneProfile) -> Chart:
 def _table(profile: OneProfile, column: str, *, most: int) -> PlaceTable:
     """Count the profile's postings by `column`, the commonest first; what is not known is left out."""
     snapshot = profile.snapshot
-    counts, totals = snapshot.tally(profile.mine, column), snapshot.tally(profile.everyone, column)
+    counts, totals = tally(snapshot, profile.mine, column), tally(snapshot, profile.everyone, column)
     names = snapshot.vocabulary(column)
-    order = [code for code in _order(column, counts, names) if names[code]]
-    codes, rest = order[:most], order[most:]
+    if (unknown := snapshot.code(column, "")) is not None:
+        counts = np.where(np.arange(len(counts)) == unknown, 0, counts)
+    codes = roles_by_size(counts, names) if column == "role" else commonest(counts, most)
     rows = tuple(
         _row(profile, column, code, (share, share_of(int(counts[code]), int(totals[code]))))
         for code, share in zip(codes, shares_of(counts[codes], profile.mine.n), strict=True)
     )
-    left = f"{number(len(rest))} rarer ones with {postings_text(int(counts[rest].sum()))} are not listed."
-    return PlaceTable(rows, left if rest else "")
-
-
-def _order(column: str, counts: np.ndarray, names: tuple[str, ...]) -> list[int]:
-    if column == "role":
-        return roles_by_size(counts, names)
-    return [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
+    rest = int(np.count_nonzero(counts)) - len(codes)
+    postings = postings_text(int(counts.sum() - counts[codes].sum()))
+    return PlaceTable(rows, f"{number(rest)} rarer ones with {postings} are not listed." if rest else "")
 
 
 def _row(profile: OneProfile, column: str, code: int, shares: tuple[ShareFigure, ShareFigure]) -> PlaceRow:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.urls import reverse
 from numpy.typing import NDArray
 
 from analytics.figures import ShareFigure, Spark, number, percent
 from analytics.questions import Question
-from analytics.selectors.links import postings_url, role_url
+from analytics.selectors.counted import tally
+from analytics.selectors.links import path_of, postings_url, role_url
+from analytics.selectors.mix import leaning as roles_leaning
 from analytics.selectors.months import month_axis
 from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.profile_levels import NamedLink, Relation, level_switch, relation_of
-from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of
+from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of, postings_leaning
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
 from analytics.selectors.role_names import catalogued_by_size
 from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
@@ -76,7 +77,7 @@ def profile_list_screen(question: Question, shown: Published) -> ProfileListScre
     sizes = leaning.sizes(len(shown.profiles))
     order = sorted(shown.profiles, key=lambda one: (one.is_residue, -int(sizes[one.number]), one.number))
     return ProfileListScreen(
-        levels=level_switch(reverse("profile_list"), question, shown),
+        levels=level_switch(path_of("profile_list"), question, shown),
         cards=_cards(order, leaning, question, shown),
         n=leaning.selection.n,
         thin=postings_text(leaning.thin) if leaning.thin else "",
@@ -97,9 +98,9 @@ def distinctive(profile: ProfileName, question: Question, shown: Published) -> t
 def _cards(
     profiles: Sequence[ProfileName], leaning: Leaning, question: Question, shown: Published
 ) -> tuple[ProfileCard, ...]:
-    by_role = _crosstab(leaning, shown, "role")
-    by_month = _crosstab(leaning, shown, "month")
-    totals = shown.snapshot.months(leaning.selection)
+    by_role = roles_leaning(leaning.selection, shown)[:, :-1].T
+    by_month = _by_month(leaning, shown)
+    totals = tally(shown.snapshot, leaning.selection, "month")
     axis = month_axis(shown.snapshot, leaning.selection, most=MONTHS)
     codes = axis.finished_codes
     cards = []
@@ -108,7 +109,7 @@ def _cards(
         card = ProfileCard(
             name=profile.name,
             proposed=profile.proposed if profile.is_pinned else "",
-            url=reverse("profile", args=[profile.known]) + question.query,
+            url=path_of("profile", profile.known) + question.query,
             badges=badges_of(profile),
             share=share_of(size, leaning.selection.n),
             postings=postings_text(size),
@@ -138,13 +139,11 @@ def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Pub
     )
 
 
-def _crosstab(leaning: Leaning, shown: Published, column: str) -> Counts:
-    """Count by leading profile and `column`: [profiles, names of the column]."""
-    told = leaning.of >= 0
-    width = len(shown.snapshot.vocabulary(column))
-    codes = shown.snapshot.column(column)[leaning.selection.rows[told]]
-    flat = leaning.of[told].astype(np.int64) * width + codes
-    return np.bincount(flat, minlength=len(shown.profiles) * width).reshape(len(shown.profiles), width)
+def _by_month(leaning: Leaning, shown: Published) -> Counts:
+    """Count by leading profile and month: [profiles, months]."""
+    snapshot = shown.snapshot
+    months = [tally(snapshot, postings_leaning(leaning, one.number), "month") for one in shown.profiles]
+    return np.reshape(months, (len(shown.profiles), len(snapshot.vocabulary("month"))))
 
 
 def _left_out(thin: int, n: int) -> str:

@@ -9,10 +9,11 @@ from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
 from analytics.selectors.ambiguities import ambiguity_of
+from analytics.selectors.counted import company_count, tally
 from analytics.selectors.key_figures import KeyFigure, share_key_figure
 from analytics.selectors.links import compare_url, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
-from analytics.selectors.months import month_axis
+from analytics.selectors.months import EVERY_MONTH, month_axis
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.pay_text import pay_figure
 from analytics.selectors.published import Published
@@ -37,7 +38,6 @@ TABS = {
     "groups": "By group",
     "time": "Over time",
 }
-EVERY_MONTH = 10_000
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def role_screen(name: str, question: Question, shown: Published, query: QueryDic
 
 def _where(role: OneRole) -> str:
     """Return "688 companies · 9 sources · Jan 2023 – Aug 2026"."""
-    companies = role.snapshot.company_count(role.selection)
-    sources = int((role.snapshot.tally(role.selection, "source") > 0).sum())
+    companies = company_count(role.snapshot, role.selection)
+    sources = int((tally(role.snapshot, role.selection, "source") > 0).sum())
     months = month_axis(role.snapshot, role.selection, most=EVERY_MONTH)
     counted = (
         f"{number(companies)} {'company' if companies == 1 else 'companies'}",

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from django.urls import reverse
 
 from analytics.figures import ShareFigure, number
 from analytics.measures import THIN_BELOW, js_distance
-from analytics.selectors.links import compare_url, postings_url, role_url
+from analytics.selectors.counted import commonest, tally
+from analytics.selectors.counted_skills import role_skills
+from analytics.selectors.links import compare_url, path_of, postings_url, role_url
 from analytics.selectors.mix import Counts
 from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.one_role import OneRole
@@ -69,7 +70,7 @@ def profiles_behind(role: OneRole, counts: Counts) -> Behind:
     lines = tuple(
         MixLine(
             name=profile.name,
-            url=reverse("profile", args=[profile.known]) + role.around.query,
+            url=path_of("profile", profile.known) + role.around.query,
             share=shares[profile.number],
             share_url=postings_url(role.question, profile=profile.known),
         )
@@ -82,29 +83,28 @@ def profiles_behind(role: OneRole, counts: Counts) -> Behind:
 def commonest_titles(role: OneRole) -> Titles:
     """Return what employers write above these postings."""
     counts, names = role.snapshot.tally(role.selection, "title"), role.snapshot.titles
-    order = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
     lines = tuple(
         TitleLine(
             mask_contacts(names[code]),
             number(int(counts[code])),
             postings_url(role.question.narrowed(title=names[code])),
         )
-        for code in order[:MOST_TITLES]
+        for code in commonest(counts, MOST_TITLES)
     )
-    left = len(order) - len(lines)
+    left = int(np.count_nonzero(counts)) - len(lines)
     return Titles(lines, f"and {number(left)} more ways to write it" if left else "")
 
 
 def nearest_roles(role: OneRole) -> tuple[Neighbour, ...]:
     """Return the roles whose mix of skills is nearest (Jensen-Shannon); only roles of thirty postings and more."""
     snapshot = role.snapshot
-    sizes = snapshot.tally(role.everyone, "role")
+    sizes = tally(snapshot, role.everyone, "role")
     own = snapshot.code("role", role.name)
     others = [code for code in catalogued_by_size(sizes, snapshot.roles) if sizes[code] >= THIN_BELOW and code != own]
     if role.n < THIN_BELOW or not others:
         return ()
-    counts = snapshot.skill_crosstab(role.everyone, "role")
-    distances = js_distance(role.counts.any, counts[others])
+    counts = role_skills(snapshot, role.everyone)[others].sum(axis=2)
+    distances = js_distance(role.counts.any, counts)
     nearest = [int(place) for place in np.argsort(distances, kind="stable") if not np.isnan(distances[place])]
     return tuple(
         Neighbour(

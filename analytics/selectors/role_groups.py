@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.urls import reverse
 
 from analytics.charts import Caption, Chart, bar_with_intervals
 from analytics.figures import ShareFigure, percent
-from analytics.measures import GroupCoverage, group_coverage
+from analytics.measures import GroupCoverage
+from analytics.selectors.coverage import coverage_of
+from analytics.selectors.links import path_of
 from analytics.selectors.one_role import OneRole
-from analytics.selectors.shares import share_estimates, share_of, shares_of
+from analytics.selectors.shares import share_estimates, shares_of
 from analytics.tables import SHARE, Estimate
 from postings.models import SkillGroup
 
@@ -71,12 +72,11 @@ class _Group:
 
 def groups_tab(role: OneRole) -> tuple[GroupSet, ...]:
     """Return the coverage of every set of groups: a posting covers a group when it names one of its skills."""
-    matrix = role.snapshot.matrix(role.selection.rows)
-    found = []
-    for key, groups in _sets(role).items():
-        coverage = group_coverage(matrix, {group.slug: group.codes for group in groups})
-        found.append(_group_set(key, groups, coverage, role))
-    return tuple(found)
+    coverage = coverage_of(role.snapshot, role.selection.rows)
+    return tuple(
+        _group_set(key, groups, coverage.of([group.slug for group in groups]), role)
+        for key, groups in _sets(role).items()
+    )
 
 
 def _sets(role: OneRole) -> dict[str, list[_Group]]:
@@ -92,7 +92,8 @@ def _sets(role: OneRole) -> dict[str, list[_Group]]:
 def _group_set(key: str, groups: Sequence[_Group], coverage: GroupCoverage, role: OneRole) -> GroupSet:
     counts = coverage.by_group
     order = range(len(groups)) if key in WITH_ALL else np.argsort(-counts, kind="stable")
-    lines = tuple(_line(groups[place], int(counts[place]), role) for place in order)
+    shares = shares_of(counts, role.n)
+    lines = tuple(_line(groups[place], shares[place], role) for place in order)
     is_triad = key in WITH_ALL
     return GroupSet(
         key=key,
@@ -103,13 +104,13 @@ def _group_set(key: str, groups: Sequence[_Group], coverage: GroupCoverage, role
     )
 
 
-def _line(group: _Group, count: int, role: OneRole) -> GroupLine:
+def _line(group: _Group, share: ShareFigure, role: OneRole) -> GroupLine:
     held = role.counts.any[group.codes]
     top = [int(place) for place in np.argsort(-held, kind="stable")[:MOST_SKILLS] if held[place]]
     names = [role.snapshot.skills[group.codes[place]] for place in top]
     shares = shares_of(held[top], role.n)
     skills = tuple(GroupSkill(name, share, role.holders_url(name)) for name, share in zip(names, shares, strict=True))
-    return GroupLine(group.name, group.definition, share_of(count, role.n), _covering_url([group], role), skills)
+    return GroupLine(group.name, group.definition, share, _covering_url([group], role), skills)
 
 
 def _numbers(groups: Sequence[_Group], coverage: GroupCoverage, role: OneRole) -> tuple[CoveredNumber, ...]:
@@ -146,4 +147,4 @@ def _covering_url(groups: Sequence[_Group], role: OneRole, *, covering: int | No
     pairs = [("group", group.slug) for group in groups]
     if covering is not None:
         pairs.append(("covering", str(covering)))
-    return reverse("posting_list") + role.question.query_and(pairs)
+    return path_of("posting_list") + role.question.query_and(pairs)

@@ -15,15 +15,13 @@ from analytics.measures import (
     SkillClass,
     benjamini_hochberg,
     location_quotient,
-    log_odds,
     skill_class,
 )
 from analytics.measures.trends import ALPHA
-from analytics.selectors.contrast import Sides, odds_estimates
+from analytics.selectors.contrast import Sides, odds_estimates, sides_of, without
 from analytics.selectors.links import postings_url
 from analytics.selectors.one_role import OneRole
 from analytics.selectors.shares import p_text, shares_of
-from analytics.snapshot import SkillCounts
 from analytics.tables import LOG_ODDS, SHARE, Cell, LevelShares, Table, n_cell, table_columns
 
 PER_PAGE = 50
@@ -130,14 +128,7 @@ def apart_tab(role: OneRole) -> ApartTab:
 
 
 def _against_others(role: OneRole) -> Sides:
-    here, everyone = role.counts, role.all_counts
-    there = SkillCounts(
-        n=everyone.n - here.n,
-        any=everyone.any - here.any,
-        required=everyone.required - here.required,
-        preferred=everyone.preferred - here.preferred,
-    )
-    return Sides(here, there, log_odds(here.any, there.any))
+    return sides_of(role.counts, without(role.all_counts, role.counts))
 
 
 def _apart_summary(above: Sequence[str], below: Sequence[str], sides: Sides) -> str:

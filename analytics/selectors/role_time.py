@@ -8,7 +8,8 @@ import numpy as np
 from analytics.charts import Caption, Chart, line_over_months
 from analytics.figures import month_name
 from analytics.measures import WITHHELD_BELOW
-from analytics.selectors.links import in_month, postings_url
+from analytics.selectors.counted import tally
+from analytics.selectors.links import monthly_urls
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.movement import Movement, movement
 from analytics.selectors.one_role import OneRole
@@ -28,7 +29,7 @@ class TimeTab:
 def time_tab(role: OneRole) -> TimeTab:
     """Return the monthly shares of the skills asked for most, and what rose and fell in the role."""
     axis = _sure_from(month_axis(role.snapshot, role.selection, most=MONTHS), role)
-    sizes = role.snapshot.months(role.selection)[axis.codes]
+    sizes = tally(role.snapshot, role.selection, "month")[axis.codes]
     codes = role.by_share()[:MOST_SKILLS] if axis.months else []
     caption = Caption(
         key="time",
@@ -45,7 +46,7 @@ def time_tab(role: OneRole) -> TimeTab:
 
 def _sure_from(axis: MonthAxis, role: OneRole) -> MonthAxis:
     """Begin with the first month that has postings enough to show a share."""
-    sizes = role.snapshot.months(role.selection)[axis.codes]
+    sizes = tally(role.snapshot, role.selection, "month")[axis.codes]
     enough = np.flatnonzero(sizes >= WITHHELD_BELOW)
     if len(enough) == 0:
         return MonthAxis((), axis.codes[:0], None)
@@ -56,10 +57,8 @@ def _sure_from(axis: MonthAxis, role: OneRole) -> MonthAxis:
 def _series(role: OneRole, code: int, sizes: np.ndarray, axis: MonthAxis) -> Series:
     name = role.snapshot.skills[code]
     counts = role.snapshot.skill_tally(role.selection, code, "month")[axis.codes]
-    urls = [
-        postings_url(in_month(role.question, month), skill=name) if count else ""
-        for month, count in zip(axis.months, counts, strict=True)
-    ]
+    links = monthly_urls(role.question, axis.months, skill=name)
+    urls = [link if count else "" for link, count in zip(links, counts, strict=True)]
     return Series(name, share_estimates([""] * len(urls), counts, sizes, urls))
 
 

@@ -9,12 +9,14 @@ from analytics.figures import Spark, number, spark_line
 from analytics.measures import pay_quartiles
 from analytics.questions import Question
 from analytics.selectors.ambiguities import AmbiguityFigure, ambiguity_figures
+from analytics.selectors.counted import companies_by_role, role_months, tally
 from analytics.selectors.links import postings_url, role_url
 from analytics.selectors.mix import MixedFigure, leaning, mixed_figure
 from analytics.selectors.months import month_axis, span_text
 from analytics.selectors.pay_text import PayFigure, pay_figure
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import NOT_IN_CATALOGUE, roles_by_size
+from analytics.selectors.selected import paid, selected
 from analytics.snapshot import PayByCurrency, Selection, Snapshot
 
 SPARK_MONTHS = 25
@@ -61,14 +63,14 @@ class _Trend:
 def roles_screen(question: Question, shown: Published) -> RolesScreen:
     """Return every role that has postings, the commonest first, "other" and "unknown" last."""
     snapshot = shown.snapshot
-    selection = snapshot.select(question.filter)
-    pays = snapshot.pay_by_currency(selection)
-    currency = pays[0].currency if pays else ""
-    trend, mixes, companies = _trend(selection, snapshot), leaning(selection, shown), _companies(selection, snapshot)
-    sizes = snapshot.tally(selection, "role")
+    selection = selected(snapshot, question.filter)
+    stated = paid(snapshot, selection)
+    currency = _commonest_currency(stated, snapshot)
+    trend, mixes = _trend(selection, snapshot), leaning(selection, shown)
+    companies, sizes = companies_by_role(snapshot, selection), tally(snapshot, selection, "role")
     # Rows stand in the order of the roles, so those of one role are a slice.
-    starts = np.concatenate(([0], np.cumsum(sizes)))
     ambiguities = ambiguity_figures(shown)
+    starts = np.searchsorted(stated.rows, snapshot.role_start)
     lines = []
     for code in roles_by_size(sizes, snapshot.roles):
         name, n = snapshot.roles[code], int(sizes[code])
@@ -81,7 +83,7 @@ def roles_screen(question: Question, shown: Published) -> RolesScreen:
             companies=number(int(companies[code])),
             trend=_spark(trend, code),
             trend_sort=_growth(trend.counts[code]),
-            pay=_pay(selection.rows[starts[code] : starts[code + 1]], snapshot, currency=currency),
+            pay=_pay(stated.rows[starts[code] : starts[code + 1]], n, snapshot, currency=currency),
             mixed=mixed_figure(mixes[code, :-1]),
             ambiguity=ambiguities.get(name),
         )
@@ -94,22 +96,19 @@ def _trend(selection: Selection, snapshot: Snapshot) -> _Trend:
     axis = month_axis(snapshot, selection, most=SPARK_MONTHS)
     codes = axis.finished_codes
     text = span_text(axis.months[0], axis.months[len(codes) - 1]) if len(codes) else ""
-    return _Trend(snapshot.crosstab(selection, "role", "month")[:, codes], text)
+    return _Trend(role_months(snapshot, selection)[:, codes], text)
 
 
-def _companies(selection: Selection, snapshot: Snapshot) -> Counts:
-    """Count the distinct known companies of each role."""
-    width = len(snapshot.companies)
-    company = snapshot.company[selection.rows].astype(np.int64)
-    pairs = np.unique(snapshot.role[selection.rows].astype(np.int64) * width + company)
-    unknown = snapshot.code("company", "")
-    known = pairs if unknown is None else pairs[pairs % width != unknown]
-    return np.bincount(known // width, minlength=len(snapshot.roles))
+def _commonest_currency(stated: Selection, snapshot: Snapshot) -> str:
+    """Return the currency in which most state pay, of equals the first by name; "" when nobody does."""
+    counts = snapshot.tally(stated, "pay_currency")
+    return snapshot.vocabulary("pay_currency")[int(counts.argmax())] if stated.n else ""
 
 
-def _pay(rows: NDArray[np.int32], snapshot: Snapshot, *, currency: str) -> PayFigure:
+def _pay(rows: NDArray[np.int32], n: int, snapshot: Snapshot, *, currency: str) -> PayFigure:
+    """Return the pay of a role of `n` postings; `rows` are those that state it, in any currency."""
     stated = snapshot.pay[rows][snapshot.pay_currency[rows] == snapshot.code("pay_currency", currency)]
-    return pay_figure(PayByCurrency(currency, pay_quartiles(stated, n=len(rows))), len(rows))
+    return pay_figure(PayByCurrency(currency, pay_quartiles(stated, n=n)), n)
 
 
 def _spark(trend: _Trend, code: int) -> Spark:

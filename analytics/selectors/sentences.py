@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-import numpy as np
 from django.utils.formats import date_format
 
 from analytics.selectors.published import Published
+from analytics.selectors.selected import NewestFirst
 from analytics.snapshot import Selection
 from postings.ingest.contacts import mask_contacts
 from postings.models import Posting
@@ -47,13 +47,11 @@ def sentences(naming: Selection, aliases: Collection[int], shown: Published) -> 
 def _spread_over_companies(naming: Selection, shown: Published) -> list[int]:
     """Return the ids of the newest postings, one per company first; an unknown company is one of its own."""
     snapshot = shown.snapshot
-    newest = snapshot.posting_ids(naming)[:LOOKED_AT]
-    rows = np.flatnonzero(np.isin(snapshot.posting_id, newest))
-    company_of = {int(snapshot.posting_id[row]): snapshot.companies[snapshot.company[row]] for row in rows}
     first: dict[str, int] = {}
     repeats = []
-    for pk in map(int, newest):
-        company = company_of[pk] or f"posting {pk}"
+    for row in NewestFirst(snapshot, naming)[:LOOKED_AT]:
+        pk = int(snapshot.posting_id[row])
+        company = snapshot.companies[snapshot.company[row]] or f"posting {pk}"
         if company in first:
             repeats.append(pk)
         else:

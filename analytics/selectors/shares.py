@@ -1,6 +1,7 @@
 """Shares of postings with their n, interval and the small-cell rule, as fragments and charts take them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, cast
 
 import numpy as np
@@ -14,6 +15,7 @@ from analytics.tables import Estimate
 WITHHELD: Final = "withheld"
 
 
+@lru_cache(maxsize=8192)
 def state_of(n: int) -> figures.Reliability:
     """Return how far a share of n postings may be shown, as the fragments name it."""
     return cast(figures.Reliability, reliability(n).value)

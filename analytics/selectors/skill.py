@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.urls import reverse
 
 from analytics.charts import Chart
 from analytics.figures import number
 from analytics.questions import Question
 from analytics.selectors.context_rules import rule_text
 from analytics.selectors.key_figures import KeyFigure
+from analytics.selectors.links import path_of
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
@@ -96,7 +96,7 @@ def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str) 
         postings=postings_text(skill.naming.n),
         postings_url=skill.postings_url(),
         figures=_figures(skill),
-        tabs=tabs_at(reverse("skill", args=[row.pk]), question, TABS, tab),
+        tabs=tabs_at(path_of("skill", row.pk), question, TABS, tab),
         roles=skill_by_role(skill) if tab == "roles" else None,
         time=skill_over_time(skill) if tab == "time" else None,
         together=skill_together(skill) if tab == "with" else None,

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from django.http import QueryDict
-from django.urls import reverse
 from numpy.typing import NDArray
 
 from analytics.figures import number
 from analytics.questions import Question
+from analytics.selectors.links import path_of
 from analytics.selectors.tabs import Tab
 from analytics.snapshot import Snapshot
 from postings.models import Alias, Kind, SkillGroup
@@ -101,7 +102,7 @@ def chosen_codes(choice: SkillChoice, counts: Counts, snapshot: Snapshot) -> Cou
     """Return the codes of the skills that the choice lets through and some posting names, ascending."""
     keep = counts > 0
     if choice.kind:
-        keep &= np.array([label.kind == choice.kind for label in snapshot.skill_labels], np.bool_)
+        keep &= kinds_of(snapshot) == choice.kind
     if choice.group:
         inside = np.zeros(len(counts), np.bool_)
         inside[snapshot.group_skills.get(choice.group, [])] = True
@@ -111,17 +112,23 @@ def chosen_codes(choice: SkillChoice, counts: Counts, snapshot: Snapshot) -> Cou
     return np.flatnonzero(keep)
 
 
+@lru_cache(maxsize=2)
+def kinds_of(snapshot: Snapshot) -> NDArray[np.str_]:
+    """Return the kind of each skill of the run."""
+    return np.array([label.kind for label in snapshot.skill_labels], np.str_)
+
+
 def area_names(groups: Mapping[str, SkillGroup]) -> dict[str, str]:
     return {slug: group.name for slug, group in groups.items() if group.set == AREA}
 
 
 def list_url(choice: SkillChoice, question: Question) -> str:
     """Return the address of the list that the choice describes."""
-    return reverse("skill_list") + question.query_with(**choice.query_parts())
+    return path_of("skill_list") + question.query_with(**choice.query_parts())
 
 
 def group_url(slug: str, question: Question) -> str:
-    return reverse("skill_list") + question.query_with(group=slug)
+    return path_of("skill_list") + question.query_with(group=slug)
 
 
 def browser_of(
@@ -145,8 +152,8 @@ def browser_of(
 def _kind_tabs(choice: SkillChoice, counts: Counts, question: Question, snapshot: Snapshot) -> tuple[Tab, ...]:
     """Return a tab for each kind with how many of the skills in hand are of it."""
     codes = chosen_codes(replace(choice, kind=""), counts, snapshot)
-    kinds = [snapshot.skill_labels[code].kind for code in codes]
-    totals = {kind: kinds.count(kind) if kind else len(kinds) for kind in KIND_TABS}
+    kinds = kinds_of(snapshot)[codes]
+    totals = {kind: int(np.count_nonzero(kinds == kind)) if kind else len(kinds) for kind in KIND_TABS}
     return tuple(
         Tab(label, list_url(replace(choice, kind=kind), question), kind == choice.kind, number(totals[kind]))
         for kind, label in KIND_TABS.items()

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from analytics.charts import Caption, Chart, bar_with_intervals, stacked_levels
 from analytics.figures import percent
 from analytics.measures import THIN_BELOW, WITHHELD_BELOW
+from analytics.selectors.counted import tally
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.selected import with_skill
 from analytics.selectors.shares import share_estimates
 from analytics.tables import SHARE, LevelShares
 from postings.skills import Level
@@ -48,7 +50,7 @@ class _Roles:
 
 def skill_by_role(skill: OneSkill) -> SkillByRole:
     snapshot = skill.snapshot
-    sizes, naming = snapshot.tally(skill.selection, "role"), snapshot.tally(skill.naming, "role")
+    sizes, naming = tally(snapshot, skill.selection, "role"), tally(snapshot, skill.naming, "role")
     catalogued = catalogued_by_size(sizes, snapshot.roles)
     shown = [code for code in catalogued if sizes[code] >= WITHHELD_BELOW]
     by_share = sorted(shown, key=lambda code: (sizes[code] < THIN_BELOW, -int(naming[code]) / int(sizes[code])))
@@ -94,7 +96,8 @@ def _summary(roles: _Roles, skill: OneSkill) -> str:
 
 def _levels(roles: _Roles, skill: OneSkill) -> Chart:
     codes = [code for code in roles.sure if roles.naming[code]][:MOST_LEVELS]
-    by_level = {level: skill.snapshot.skill_tally(skill.selection, skill.code, "role", level=level) for level in LEVELS}
+    of_level = {level: with_skill(skill.snapshot, skill.selection, skill.code, level=level) for level in LEVELS}
+    by_level = {level: tally(skill.snapshot, naming, "role") for level, naming in of_level.items()}
     rows = [_level_shares(code, by_level, roles, skill) for code in codes]
     caption = Caption(
         key="levels",

@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from analytics.charts import Caption, Chart, line_over_months
 from analytics.questions import Question
-from analytics.selectors.links import in_month
+from analytics.selectors.counted import role_months
+from analytics.selectors.links import monthly_urls
 from analytics.selectors.month_range import range_text
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.one_skill import OneSkill
@@ -23,8 +24,8 @@ def skill_over_time(skill: OneSkill) -> Chart:
     """Return the share of each month's postings that name the skill: over all, and in three roles."""
     snapshot = skill.snapshot
     axis = month_axis(snapshot, skill.selection, most=MONTHS)
-    totals = snapshot.crosstab(skill.selection, "role", "month")[:, axis.codes]
-    naming = snapshot.crosstab(skill.naming, "role", "month")[:, axis.codes]
+    totals = role_months(snapshot, skill.selection)[:, axis.codes]
+    naming = role_months(snapshot, skill.naming)[:, axis.codes]
     everyone = Series("all postings", _points(naming.sum(axis=0), totals.sum(axis=0), axis, skill, skill.question))
     caption = Caption(
         key="time",
@@ -53,8 +54,6 @@ def _by_role(naming: Counts, totals: Counts, axis: MonthAxis, skill: OneSkill) -
 def _points(
     counts: Counts, totals: Counts, axis: MonthAxis, skill: OneSkill, question: Question
 ) -> tuple[Estimate, ...]:
-    urls = [
-        skill.postings_url(in_month(question, month)) if count else ""
-        for month, count in zip(axis.months, counts, strict=True)
-    ]
+    links = monthly_urls(question, axis.months, skill=skill.name)
+    urls = [link if count else "" for link, count in zip(links, counts, strict=True)]
     return share_estimates([""] * len(urls), counts, totals, urls)

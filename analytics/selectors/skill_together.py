@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from analytics.charts import Caption, Chart, bar_with_intervals
 from analytics.figures import ShareFigure, number
 from analytics.measures import WITHHELD_BELOW
-from analytics.selectors.contrast import Sides, log_odds_unit, odds_estimates, sides_of
+from analytics.selectors.contrast import Sides, log_odds_unit, odds_estimates, sides_of, without
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.shares import postings_text, shares_of
 
@@ -41,13 +39,14 @@ class Together:
 
 
 def skill_together(skill: OneSkill) -> Together:
-    rest = np.setdiff1d(skill.selection.rows, skill.naming.rows, assume_unique=True)
-    texts = postings_text(skill.naming.n), postings_text(len(rest))
+    rest = skill.selection.n - skill.naming.n
+    texts = postings_text(skill.naming.n), postings_text(rest)
     if skill.naming.n < WITHHELD_BELOW:
         return Together(*texts, refusal=f"Only {texts[0]} name it: too few to say what it comes with.")
-    if len(rest) < WITHHELD_BELOW:
+    if rest < WITHHELD_BELOW:
         return Together(*texts, refusal=f"Only {texts[1]} do not name it: too few to compare with.")
-    sides = sides_of(skill.snapshot, skill.naming.rows, rest)
+    here = skill.snapshot.skill_counts(skill.naming)
+    sides = sides_of(here, without(skill.counts, here))
     codes = [other for other in sides.leaning_here(MOST + 1) if other != skill.code][:MOST]
     if not codes:
         return Together(*texts, refusal="No other skill is surely commoner in postings that name it.")

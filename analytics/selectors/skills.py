@@ -1,19 +1,21 @@
 """All skills that the postings of a question name: by kind and group, in an order of choice."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
-from django.urls import reverse
 
 from analytics.figures import LevelBar, ShareFigure, Spark, level_bar, number
 from analytics.questions import Question
-from analytics.selectors.links import in_month, postings_url
-from analytics.selectors.months import MonthAxis, month_axis
+from analytics.selectors.counted import tally
+from analytics.selectors.counted_skills import skill_months
+from analytics.selectors.links import path_of, postings_url
+from analytics.selectors.months import month_axis
 from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
+from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text, share_of, shares_of
 from analytics.selectors.skill_choice import (
     Browser,
@@ -22,6 +24,7 @@ from analytics.selectors.skill_choice import (
     browser_of,
     chosen_codes,
     group_url,
+    kinds_of,
     list_url,
     read_choice,
 )
@@ -95,7 +98,7 @@ class _Ground:
 
 def skill_list_screen(question: Question, shown: Published, query: QueryDict) -> SkillListScreen:
     snapshot = shown.snapshot
-    selection = snapshot.select(question.filter)
+    selection = selected(snapshot, question.filter)
     counts = snapshot.skill_counts(selection)
     groups = {group.slug: group for group in SkillGroup.objects.all()}
     choice = read_choice(query, groups, sorts=SORTS)
@@ -117,7 +120,7 @@ def skill_list_screen(question: Question, shown: Published, query: QueryDict) ->
         words=choice.words,
         hidden=(*question.pairs(), *replace(choice, words="").pairs()),
         problems=choice.problems,
-        reset_url=reverse("skill_list") + question.query,
+        reset_url=path_of("skill_list") + question.query,
     )
 
 
@@ -130,23 +133,21 @@ def _covered(group: str, selection: Selection, shown: Published) -> ShareFigure:
 def _in_order(codes: np.ndarray, choice: SkillChoice, counts: SkillCounts, shown: Published) -> list[int]:
     """Return the codes sorted as chosen; ties by count, then by name."""
     labels = shown.snapshot.skill_labels
-    keys: dict[str, Callable[[int], object]] = {
-        "share": lambda code: 0,
-        "required": lambda code: -int(counts.required[code]),
-        "name": lambda code: labels[code].name.casefold(),
-        "kind": lambda code: labels[code].kind,
-    }
-    key = keys[choice.sort]
-    return sorted((int(code) for code in codes), key=lambda code: (key(code), -int(counts.any[code]), code))
+    if choice.sort == "name":
+        return sorted(codes.tolist(), key=lambda code: (labels[code].name.casefold(), -int(counts.any[code]), code))
+    first = {"required": -counts.required[codes], "kind": kinds_of(shown.snapshot)[codes]}
+    keys = (codes, -counts.any[codes], first.get(choice.sort, np.zeros(len(codes))))
+    return [int(code) for code in codes[np.lexsort(keys)]]
 
 
 def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
     snapshot, question, counts = ground.shown.snapshot, ground.question, ground.counts
     urls = skill_urls(ground.shown.run.pk)
     axis = month_axis(snapshot, ground.selection, most=MONTHS)
-    totals = snapshot.months(ground.selection)[axis.finished_codes]
+    totals = tally(snapshot, ground.selection, "month")[axis.finished_codes]
     shares = shares_of(counts.any[codes], ground.selection.n)
-    for code, share, trend in zip(codes, shares, _trends(codes, axis, ground), strict=True):
+    trends = skill_months(snapshot, ground.selection, codes)[:, axis.finished_codes]
+    for code, share, trend in zip(codes, shares, trends, strict=True):
         label = snapshot.skill_labels[code]
         yield SkillLine(
             name=label.name,
@@ -162,18 +163,6 @@ def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
             levels=level_bar(int(counts.required[code]), int(counts.preferred[code]), int(counts.mentioned[code])),
             trend=share_spark(trend, totals, axis),
         )
-
-
-def _trends(codes: Sequence[int], axis: MonthAxis, ground: _Ground) -> np.ndarray:
-    """Count the postings that name each skill by finished month: [codes, months]."""
-    snapshot, selection, places = ground.shown.snapshot, ground.selection, axis.finished_codes
-    if selection.block is None:
-        tallies = [snapshot.skill_tally(selection, code, "month")[places] for code in codes]
-        return np.reshape(tallies, (len(codes), len(places)))
-    # Whole months of the prefix cube cost the same however many postings there are.
-    filters = [in_month(ground.question, month).filter for month in axis.months[: len(places)]]
-    monthly = [snapshot.skill_counts(snapshot.select(one)).any[codes] for one in filters]
-    return np.reshape(monthly, (len(places), len(codes))).T
 
 
 def _heads(choice: SkillChoice, question: Question) -> tuple[Head, ...]:
