@@ -57,7 +57,7 @@ def compare_runs(before: Run, after: Run) -> RunComparison:
     for run in (before, after):
         if run.state != State.DONE:
             raise NotComparable(f"Run {run.pk} is not finished: there is nothing to compare.")
-        if not run.folder or archive.is_removed(run.folder):
+        if not archive.has_snapshot(run.folder):
             raise NotComparable(
                 f"The arrays of run {run.pk} were removed to save room: it cannot be compared any more."
             )
@@ -70,7 +70,7 @@ def compare_runs(before: Run, after: Run) -> RunComparison:
 def run_before(run: Run) -> Run | None:
     """Return the newest finished run before `run` whose arrays are there."""
     earlier = Run.objects.filter(state=State.DONE, pk__lt=run.pk).order_by("-pk")
-    return next((one for one in earlier.iterator(100) if one.folder and not archive.is_removed(one.folder)), None)
+    return next((one for one in earlier.iterator(100) if archive.has_snapshot(one.folder)), None)
 
 
 def figure_name(figure: Figure, comparison: RunComparison) -> str:

@@ -122,7 +122,7 @@ def _asked(done: QuerySet[Run], other: str) -> Run | None:
 
 
 def _choices(done: QuerySet[Run], before: Run | None) -> tuple[Choice, ...]:
-    runs = [run for run in done.order_by("-pk")[:OFFERED] if run.folder and not archive.is_removed(run.folder)]
+    runs = [run for run in done.order_by("-pk")[:OFFERED] if archive.has_snapshot(run.folder)]
     if before and before not in runs:
         runs.append(before)
     return tuple(
