@@ -1,5 +1,6 @@
 """Where the postings of a profile stand: under which roles and titles, in which companies, in which months."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from analytics.selectors.month_range import range_text
 from analytics.selectors.months import month_axis
 from analytics.selectors.one_profile import OneProfile
 from analytics.selectors.role_names import NOT_IN_CATALOGUE, roles_by_size
-from analytics.selectors.shares import postings_text, share_estimates, share_of, shares_of
+from analytics.selectors.shares import postings_text, share_estimates, shares_each, shares_of
 from analytics.tables import SHARE, Series
 from postings.ingest.contacts import mask_contacts
 
@@ -87,15 +88,17 @@ def _table(profile: OneProfile, column: str, *, most: int) -> PlaceTable:
         counts = np.where(np.arange(len(counts)) == unknown, 0, counts)
     codes = roles_by_size(counts, names) if column == "role" else commonest(counts, most)
     rows = tuple(
-        _row(profile, column, code, (share, share_of(int(counts[code]), int(totals[code]))))
-        for code, share in zip(codes, shares_of(counts[codes], profile.mine.n), strict=True)
+        _row(profile, column, code, shares)
+        for code, *shares in zip(
+            codes, shares_of(counts[codes], profile.mine.n), shares_each(counts[codes], totals[codes]), strict=True
+        )
     )
     rest = int(np.count_nonzero(counts)) - len(codes)
     postings = postings_text(int(counts.sum() - counts[codes].sum()))
     return PlaceTable(rows, f"{number(rest)} rarer ones with {postings} are not listed." if rest else "")
 
 
-def _row(profile: OneProfile, column: str, code: int, shares: tuple[ShareFigure, ShareFigure]) -> PlaceRow:
+def _row(profile: OneProfile, column: str, code: int, shares: Sequence[ShareFigure]) -> PlaceRow:
     snapshot = profile.snapshot
     name = snapshot.vocabulary(column)[code]
     label = snapshot.company_labels[code] if column == "company" else name

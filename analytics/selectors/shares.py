@@ -42,6 +42,13 @@ def shares_of(counts: ArrayLike, n: int) -> list[ShareFigure]:
     ]
 
 
+def shares_each(counts: ArrayLike, ns: ArrayLike) -> list[ShareFigure]:
+    """Return each count's share of its own n postings."""
+    low, high = wilson_interval(counts, ns)
+    rows = zip(np.asarray(counts).tolist(), np.asarray(ns).tolist(), low.tolist(), high.tolist(), strict=True)
+    return [share_figure(count, n, interval=(bottom, top), state=state_of(n)) for count, n, bottom, top in rows]
+
+
 def share_estimates(
     labels: Sequence[str], counts: ArrayLike, ns: ArrayLike, urls: Sequence[str]
 ) -> tuple[Estimate, ...]:
