@@ -6,7 +6,7 @@ sklearn is loaded when `fit_profiles` is called, not when this package is import
 from analytics.profiles.fitting import LevelFit, Postings, ProfileFit, fit_profiles, technical_of
 from analytics.profiles.matching import js_distances, match_profiles, on_skills
 from analytics.profiles.model import COARSE, FINE, LEVELS, LevelName, ProfileModel, Scored
-from analytics.profiles.naming import DistinctiveSkill, ProposedName, distinctive_skills, propose_names
+from analytics.profiles.naming import DistinctiveSkill, ProposedName, distinctive_skills, propose_names, shared_by_parts
 from analytics.profiles.refit import FittedOn, Today, needs_refit
 from analytics.profiles.scoring import score_profiles
 from analytics.profiles.settings import FitSettings, TooFewPostings, profiles_for
@@ -41,5 +41,6 @@ __all__ = [
     "profiles_for",
     "propose_names",
     "score_profiles",
+    "shared_by_parts",
     "technical_of",
 ]

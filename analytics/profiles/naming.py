@@ -22,6 +22,7 @@ SHRINK = 10.0  # average postings added on both sides, so that a handful of post
 RESIDUE_UNDER, RESIDUE_WITHOUT_ROLE_UNDER = 0.5, 0.66
 NO_ROLE = frozenset({"", "other", "unknown"})
 
+CANDIDATES = 200  # distinctive skills that may make a name
 MOST_WORDS = 4  # in a name, without "and"
 VENDOR = re.compile(r"^(Microsoft|Apache|Amazon|Google) (?=\S)")
 SHORT_NAMES = {
@@ -82,15 +83,19 @@ def distinctive_skills(
     ]
 
 
-def propose_names(fit: LevelFit, skills: Sequence[str], roles: Sequence[Sequence[str]]) -> list[ProposedName]:
+def propose_names(
+    fit: LevelFit, skills: Sequence[str], roles: Sequence[Sequence[str]], *, shared: Floats | None = None
+) -> list[ProposedName]:
     """Return a unique short name for each profile of `fit`, from what sets it apart.
 
     `skills` [s] names the columns; `roles` [k] lists the commonest roles of each profile, that of most first.
     The two strongest distinctive technical skills make the name, the commoner first; a pair that repeats a
     word, has more than MOST_WORDS or names a larger profile already gives way to the next. A role is the last
-    resort.
+    resort. With `shared` [k, s], of `shared_by_parts`, the skills that set all parts of a profile apart come first.
     """
-    marks = distinctive_skills(fit.counts, fit.sizes, among=fit.technical)
+    marks = distinctive_skills(fit.counts, fit.sizes, top=CANDIDATES, among=fit.technical)
+    if shared is not None:
+        marks = [_by_weight(found, own) for found, own in zip(marks, shared, strict=True)]
     residues = _residues(fit, roles)
     names: list[ProposedName] = []
     for found, leading, is_residue in zip(marks, roles, residues, strict=True):
@@ -103,12 +108,35 @@ def propose_names(fit: LevelFit, skills: Sequence[str], roles: Sequence[Sequence
     return names
 
 
+def shared_by_parts(counts: Floats, sizes: Floats, parents: NDArray[np.integer]) -> Floats:
+    """Return [coarse, s]: how far a skill sets all parts of a coarse profile apart, 0 where it does not set one apart.
+
+    Share in the coarse profile x log2(least lift of its parts over all other postings). `counts` [fine, s] and `sizes`
+    [fine] as in `distinctive_skills`, `parents` [fine] the coarse profile of each.
+    """
+    overall = counts.sum(axis=0) / sizes.sum()
+    rates = counts / sizes[:, None]
+    weights = np.zeros((int(parents.max()) + 1, counts.shape[1]))
+    for coarse in range(len(weights)):
+        inside = parents == coarse
+        share = counts[inside].sum(axis=0) / sizes[inside].sum()
+        outside = (counts[~inside].sum(axis=0) + SHRINK * overall) / (sizes[~inside].sum() + SHRINK)
+        lift = np.divide(rates[inside].min(axis=0), outside, out=np.ones_like(outside), where=outside > 0)
+        weights[coarse] = share * np.log2(np.maximum(lift, 1.0))
+    return weights
+
+
 def _residues(fit: LevelFit, roles: Sequence[Sequence[str]]) -> list[bool]:
     """Tell which profiles are a residue: their postings have in common how few technical skills they name."""
     named = fit.counts[:, fit.technical].sum(axis=1)
     parts = named / fit.sizes / (named.sum() / fit.sizes.sum())
     cuts = [RESIDUE_WITHOUT_ROLE_UNDER if set(leading[:1]) <= NO_ROLE else RESIDUE_UNDER for leading in roles]
     return [bool(part < cut) for part, cut in zip(parts, cuts, strict=True)]
+
+
+def _by_weight(found: Sequence[DistinctiveSkill], weights: Floats) -> list[DistinctiveSkill]:
+    """Return the skills by falling weight; those without keep their order."""
+    return sorted(found, key=lambda mark: -weights[mark.skill])
 
 
 def _pairs(found: Sequence[DistinctiveSkill], skills: Sequence[str]) -> Iterator[str]:

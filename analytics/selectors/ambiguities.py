@@ -41,12 +41,12 @@ def ambiguity_of(role: str, shown: Published) -> AmbiguityFigure:
 def _figure(one: RoleAmbiguity, shown: Published) -> AmbiguityFigure:
     if one.value is None:
         return AmbiguityFigure("", "", "", TOO_FEW)
-    said = "means different things at different companies" if one.is_beyond_chance else "no more than chance"
+    said = "differs between companies" if one.is_beyond_chance else "no more than chance"
     return AmbiguityFigure(
         text=_two(one.value),
         interval=f"{_two(one.low)} to {_two(one.high)}",
         chance=f"{_two(one.chance_low)} to {_two(one.chance_high)}",
-        note=f"{said}; {number(one.ads)} ads of {number(one.companies)} companies",
+        note=f"{said} ({number(one.companies)}, no filters)",
         companies=tuple(_label(pull.company, shown) for pull in one.pulls),
     )
 

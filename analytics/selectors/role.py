@@ -132,7 +132,7 @@ def _ambiguity_figure(role: OneRole) -> KeyFigure:
     return KeyFigure(
         "Ambiguity",
         found.text,
-        note=f"{found.interval} (95%), by chance {found.chance}: {found.note}, whatever the filters",
+        note=f"{found.interval} (95%), by chance {found.chance}; {found.note}",
     )
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.profiles import LEVELS, LevelName, ProfileFit, coarse_of, distinctive_skills, propose_names
+from analytics.profiles import (
+    LEVELS,
+    LevelName,
+    ProfileFit,
+    coarse_of,
+    distinctive_skills,
+    propose_names,
+    shared_by_parts,
+)
 from analytics.snapshot import Snapshot
 
 
@@ -35,6 +43,7 @@ def _sketches(level: LevelName, fit: ProfileFit, snapshot: Snapshot) -> list[Pro
     memberships = coarse_of(memberships, parents) if level == "coarse" else memberships
     apart = distinctive_skills(found.counts, found.sizes, top=12, among=found.technical)
     roles = commonest_roles(memberships, np.asarray(snapshot.role)[fit.trained], snapshot.vocabulary("role"))
+    shared = None if level == "fine" else shared_by_parts(fit.levels["fine"].counts, fit.levels["fine"].sizes, parents)
     return [
         ProfileSketch(
             level=level,
@@ -46,7 +55,7 @@ def _sketches(level: LevelName, fit: ProfileFit, snapshot: Snapshot) -> list[Pro
             is_residue=proposal.is_residue,
             distinctive=tuple(names[item.skill] for item in apart[number]),
         )
-        for number, proposal in enumerate(propose_names(found, names, roles))
+        for number, proposal in enumerate(propose_names(found, names, roles, shared=shared))
     ]
 
 

@@ -1,7 +1,7 @@
 """Runs: what each was made from, which one is shown."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -22,8 +22,10 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "analytics/run.html", {"screen": run_screen(get_object_or_404(Run, pk=pk))})
 
 
+@login_required
 @require_safe
 def run_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two snapshots are counted through step by step: seconds of work, so not for passers-by."""
     screen = run_changes_screen(get_object_or_404(Run, pk=pk), other=request.GET.get("from", ""))
     return render(request, "analytics/run_changes.html", {"screen": screen})
 

@@ -51,7 +51,6 @@ OPEN_TO_ALL_WHEN_PUBLIC = {
     "read a dashboard",
     "read a posting",
     "read a run",
-    "read what changed between runs",
     "compare two postings",
 }
 

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from analytics.profiles import distinctive_skills, propose_names
+from analytics.profiles import distinctive_skills, propose_names, shared_by_parts
 
 
 def make_fit(rates, sizes, technical=None):
@@ -93,3 +93,27 @@ def test_a_profile_of_postings_that_name_little_is_called_a_residue():
     proposed = propose_names(fit, ["a", "b", "c", "paperwork", "e"], [["x"], ["y"]])
     assert [p.is_residue for p in proposed] == [False, True]
     assert proposed[1].name == "Residue: paperwork"
+
+
+def test_a_coarse_profile_is_named_by_what_all_its_parts_share():
+    # Parts 0 and 1 make up the first coarse profile: "a" is loud in one of them, "c" and "d" stand in both.
+    fine = make_fit([[0.9, 0.0, 0.3, 0.3, 0.1], [0.0, 0.9, 0.4, 0.3, 0.1], [0.0, 0.0, 0.1, 0.1, 0.6]], [500, 300, 800])
+    parents = np.array([0, 0, 1])
+    coarse = make_fit([[0.5625, 0.3375, 0.3375, 0.3, 0.1], [0.0, 0.0, 0.1, 0.1, 0.6]], [800, 800])
+
+    shared = shared_by_parts(fine.counts, fine.sizes, parents)
+
+    assert shared[0].argmax() in (2, 3)
+    assert (shared[0][[0, 1, 4]] == 0).all()
+    named = propose_names(coarse, list("abcde"), [["x"], ["y"]], shared=shared)[0].name
+    assert sorted(named.lower().split(" and ")) == ["c", "d"]
+
+
+def test_a_coarse_profile_whose_parts_share_nothing_is_named_by_what_sets_it_apart():
+    fine = make_fit([[0.9, 0.0, 0.1], [0.0, 0.9, 0.1], [0.0, 0.0, 0.6]], [500, 300, 800])
+    coarse = make_fit([[0.5625, 0.3375, 0.1], [0.0, 0.0, 0.6]], [800, 800])
+
+    shared = shared_by_parts(fine.counts, fine.sizes, np.array([0, 0, 1]))
+
+    assert not shared[0].any()
+    assert propose_names(coarse, list("abc"), [["x"], ["y"]], shared=shared)[0].name == "A and b"
