@@ -54,12 +54,14 @@ class ProfileModel:
     def on_own_skills(self, X: sparse.sparray | sparse.spmatrix, skills: Sequence[str]) -> sparse.csr_array:
         """Return X [n, s] on the columns of the model [n, len(self.skills)], zero for skills that X lacks."""
         place = {name: column for column, name in enumerate(self.skills)}
-        columns = np.array([place.get(name, -1) for name in skills], np.int64)
-        pairs = sparse.coo_array(X)
-        kept = (columns[pairs.col] >= 0) & (pairs.data != 0) if len(columns) else np.zeros(0, np.bool_)
-        where = (pairs.row[kept], columns[pairs.col[kept]])
-        known = sparse.csr_array((pairs.data[kept].astype(np.float64), where), shape=(X.shape[0], len(self.skills)))
-        known.sort_indices()
+        columns = np.array([place.get(name, -1) for name in skills], np.int32)
+        pairs = sparse.csr_array(X)
+        own = columns[pairs.indices] if len(columns) else np.zeros(0, np.int32)
+        kept = (own >= 0) & (pairs.data != 0)
+        starts = np.concatenate(([0], np.cumsum(kept)))[pairs.indptr]
+        shape = (X.shape[0], len(self.skills))
+        known = sparse.csr_array((pairs.data[kept].astype(np.float64), own[kept], starts), shape=shape)
+        known.sum_duplicates()
         return known
 
     def weights(self, level: LevelName) -> Floats:

@@ -22,7 +22,8 @@ SHRINK = 10.0  # average postings added on both sides, so that a handful of post
 RESIDUE_UNDER, RESIDUE_WITHOUT_ROLE_UNDER = 0.5, 0.66
 NO_ROLE = frozenset({"", "other", "unknown"})
 
-CANDIDATES = 200  # distinctive skills that may make a name
+CANDIDATES = 200  # distinctive skills among which those of all parts are looked for
+MOST_PAIRED = 12  # of these make a name
 MOST_WORDS = 4  # in a name, without "and"
 VENDOR = re.compile(r"^(Microsoft|Apache|Amazon|Google) (?=\S)")
 SHORT_NAMES = {
@@ -93,7 +94,8 @@ def propose_names(
     word, has more than MOST_WORDS or names a larger profile already gives way to the next. A role is the last
     resort. With `shared` [k, s], of `shared_by_parts`, the skills that set all parts of a profile apart come first.
     """
-    marks = distinctive_skills(fit.counts, fit.sizes, top=CANDIDATES, among=fit.technical)
+    top = MOST_PAIRED if shared is None else CANDIDATES
+    marks = distinctive_skills(fit.counts, fit.sizes, top=top, among=fit.technical)
     if shared is not None:
         marks = [_by_weight(found, own) for found, own in zip(marks, shared, strict=True)]
     residues = _residues(fit, roles)
@@ -135,8 +137,8 @@ def _residues(fit: LevelFit, roles: Sequence[Sequence[str]]) -> list[bool]:
 
 
 def _by_weight(found: Sequence[DistinctiveSkill], weights: Floats) -> list[DistinctiveSkill]:
-    """Return the skills by falling weight; those without keep their order."""
-    return sorted(found, key=lambda mark: -weights[mark.skill])
+    """Return the first skills by falling weight; those without keep their order."""
+    return sorted(found, key=lambda mark: -weights[mark.skill])[:MOST_PAIRED]
 
 
 def _pairs(found: Sequence[DistinctiveSkill], skills: Sequence[str]) -> Iterator[str]:

@@ -63,6 +63,5 @@ def commonest_roles(
     memberships: NDArray[np.float32], role: NDArray[np.integer], roles: tuple[str, ...], *, top: int = 5
 ) -> list[list[str]]:
     """Return for each profile the roles with the largest sums of `memberships` [n, k]; `role` [n] indexes `roles`."""
-    sums = np.zeros((len(roles), memberships.shape[1]))
-    np.add.at(sums, role, memberships)
+    sums = np.stack([np.bincount(role, weights=column, minlength=len(roles)) for column in memberships.T], axis=1)
     return [[roles[code] for code in np.argsort(-sums[:, k], kind="stable")[:top]] for k in range(sums.shape[1])]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from analytics.models import (
     KnownProfile,
     Profile,
+    ProfileLevel,
     ProfilePin,
     Publication,
     Role,
@@ -77,7 +78,9 @@ def make_one_of_everything(mark=""):
     open_title = Title.objects.create(text=f"Warden{mark}")
     UnmappedTitle.objects.create(run=run, title=open_title, postings=2, reading="other", certainty=0.5, proposed=role)
     known = KnownProfile.objects.create(first_run=run)
-    Profile.objects.create(run=run, number=0, known=known, proposed_name=f"profile{mark}", weight=1)
+    Profile.objects.create(
+        run=run, level=ProfileLevel.COARSE, number=0, known=known, proposed_name=f"profile{mark}", weight=1
+    )
     ProfilePin.objects.create(profile=known, name=f"name{mark}")
 
 

@@ -262,7 +262,7 @@ def test_a_grouping_ends_with_figures_asked_for_or_does_not_end(python, monkeypa
     assert CopyPass.objects.get(pk=pk).state == State.RUNNING
 
 
-def broken():
+def broken(**_asked):
     raise RuntimeError("killed")
 
 
