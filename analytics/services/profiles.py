@@ -65,7 +65,7 @@ def postings_of(snapshot: Snapshot) -> Postings:
     company = np.asarray(snapshot.company)
     unknown = snapshot.code("company", "")
     return Postings(
-        X=snapshot.matrix(),
+        X=snapshot.matrix(np.arange(snapshot.n)),
         skills=snapshot.skills,
         kinds=[label.kind for label in snapshot.skill_labels],
         eligible=in_english(snapshot) & ~np.asarray(snapshot.is_copy),
