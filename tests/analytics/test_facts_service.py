@@ -130,6 +130,7 @@ CHANGES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 29), st.booleans()), min_size=1, max_size=12))
 def test_a_snapshot_brought_up_to_date_is_the_one_made_from_scratch(transactional_steps, steps):

@@ -20,7 +20,7 @@ from tests.make import make_user
 from tests.make_read import make_ads, make_lexicon, make_read
 from tests.pages import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

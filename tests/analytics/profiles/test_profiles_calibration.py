@@ -27,6 +27,7 @@ def test_memberships_of_planted_postings_mean_what_they_say():
     assert curve.found[3:7] == pytest.approx(curve.said[3:7], abs=0.12)
 
 
+@pytest.mark.slow
 def test_half_the_skills_foretell_what_the_whole_posting_leans_to():
     planted = make_nested(n=2000, parts=2)
     fit = fit_profiles(make_postings(planted.X), settings=FitSettings(n_profiles=10, bootstraps=1, splits=2))

@@ -60,6 +60,7 @@ def test_a_coarse_profile_is_the_sum_of_its_parts(family):
         np.testing.assert_allclose(fine.counts[parents == number].sum(axis=0), coarse.counts[number])
 
 
+@pytest.mark.slow
 def test_profiles_that_have_no_parts_are_left_whole():
     chance = make_planted(n=1500, profiles=5, skills=60)
     fit = fit_profiles(make_postings(chance.X), settings=NESTED)
@@ -110,6 +111,7 @@ def test_rare_skills_are_left_out(planted):
     assert fit.levels["fine"].counts[:, 60].sum() == pytest.approx(fit.trained[:3].sum())
 
 
+@pytest.mark.slow
 def test_a_skill_that_one_company_names_above_all_makes_no_profiles(planted):
     own = sparse.csr_array((np.ones(100), (np.arange(100), np.zeros(100, int))), shape=(600, 1))
     wide = sparse.csr_array(sparse.hstack([planted.X, own]))
@@ -121,6 +123,7 @@ def test_a_skill_that_one_company_names_above_all_makes_no_profiles(planted):
     assert told == [True, False, True]
 
 
+@pytest.mark.slow
 def test_any_order_of_the_postings_gives_the_same_fit_to_the_last_bit(nested, family):
     order = np.random.default_rng(2).permutation(1500)
     again = fit_profiles(make_postings(nested.X[order]), settings=NESTED)
@@ -130,6 +133,7 @@ def test_any_order_of_the_postings_gives_the_same_fit_to_the_last_bit(nested, fa
         np.testing.assert_array_equal(again.levels[level].stability.jaccard, family.levels[level].stability.jaccard)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threads", [1, 2])
 def test_one_and_two_threads_give_the_same_bits(nested, family, threads):
     with threadpool_limits(limits=threads):
