@@ -11,7 +11,13 @@ from analytics.models import Run
 
 @shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)
 def refresh_run_task(pk: int) -> None:
-    services.refresh_run(pk)
+    if run := services.refresh_run(pk):
+        finish_off_task.delay(run.pk)
+
+
+@shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)
+def finish_off_task(pk: int) -> None:
+    services.finish_off(pk)
 
 
 @shared_task(autoretry_for=(OperationalError, InterfaceError), retry_backoff=True, max_retries=5)

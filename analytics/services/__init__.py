@@ -1,6 +1,6 @@
 """Everything that writes conclusions: the role catalogue, titles without a role, runs, profiles, publication."""
 
-from analytics.services.afterwards import finish_off_published
+from analytics.services.afterwards import finish_off, finish_off_published
 from analytics.services.figures import freeze_figures
 from analytics.services.keeping import remove_old_arrays
 from analytics.services.mending import request_mending
@@ -17,6 +17,7 @@ __all__ = [
     "accept_proposals",
     "assign_role",
     "current_roles",
+    "finish_off",
     "finish_off_published",
     "freeze_figures",
     "load_roles",

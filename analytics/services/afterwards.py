@@ -1,4 +1,4 @@
-"""What a run does after it is published: its screens need not wait for this."""
+"""What is worked out for a run after it is published: its screens need not wait for this."""
 
 from datetime import date
 
@@ -6,19 +6,23 @@ from analytics.archive import snapshot_in
 from analytics.frozen import figures_of
 from analytics.models import Publication, Run, UnmappedTitle
 from analytics.services.figures import freeze_figures
-from analytics.services.keeping import remove_old_arrays
 from analytics.services.proposals import propose_roles, store_unmapped
+from jobsite.work import State
 
 
-def finish_off(run: Run) -> None:
-    """Work out the figures that take long, list the titles without a role, remove what old runs need no longer.
+def finish_off(pk: int) -> None:
+    """List the titles without a role, and work out the figures that take longer than a page may, of a finished run.
 
-    What is there already is left as it is. Raises DamagedSnapshot, with a sentence.
+    What is there already is left as it is. A run that another one is about to replace is passed over, so that nobody
+    waits for figures that nobody will read. Raises DamagedSnapshot, with a sentence.
     """
-    freeze_figures(run)
+    run = Run.objects.filter(pk=pk, state=State.DONE).first()
+    if run is None or _is_about_to_be_replaced():
+        return
     if not UnmappedTitle.objects.filter(run=run).exists():
         store_unmapped(run, propose_roles(snapshot_in(run.folder)))
-    remove_old_arrays()
+    if not _is_about_to_be_replaced():
+        freeze_figures(run)
 
 
 def finish_off_published(_: date) -> int:
@@ -26,5 +30,9 @@ def finish_off_published(_: date) -> int:
     publication = Publication.objects.select_related("run").filter(run__isnull=False).first()
     if publication is None or publication.run is None or figures_of(publication.run.input_key or "") is not None:
         return 0
-    finish_off(publication.run)
+    finish_off(publication.run.pk)
     return 1
+
+
+def _is_about_to_be_replaced() -> bool:
+    return Run.objects.filter(state__in=(State.QUEUED, State.RUNNING)).exists()

@@ -14,9 +14,9 @@ from django.db import transaction
 from analytics import archive
 from analytics.models import KnownProfile, Profile, ProfileLevel, Run
 from analytics.profiles import TooFewPostings
-from analytics.services.afterwards import finish_off
 from analytics.services.carrying import Carried, carried_profiles, kept_identities
 from analytics.services.facts import gather_facts
+from analytics.services.keeping import remove_old_arrays
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
 from analytics.services.provenance import libraries, threads
 from analytics.services.publishing import NotPublishable, hold_back, publish_run
@@ -91,7 +91,7 @@ def refresh_run(pk: int) -> Run | None:
     except LeaseLostError as lost:
         logger.warning("refresh: %s", lost)
         return None
-    finish_off(done)
+    remove_old_arrays()
     seconds = time.monotonic() - began
     logger.info("refresh: run=%d postings=%d ads=%d seconds=%.2f", done.pk, done.postings, done.ads, seconds)
     return done

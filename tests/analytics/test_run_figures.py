@@ -2,10 +2,10 @@
 
 import pytest
 
-from analytics import archive
+from analytics import archive, tasks
 from analytics.frozen import FILE, figures_of
-from analytics.models import Publication
-from analytics.services import finish_off_published, freeze_figures
+from analytics.models import Publication, Run, UnmappedTitle
+from analytics.services import finish_off, finish_off_published, freeze_figures
 from analytics.snapshot import DamagedSnapshot
 from tests.make_run import Ad, make_ads, make_published, make_run
 
@@ -115,3 +115,22 @@ def test_pages_show_the_figure_beside_chance_and_say_when_it_waits(client, setti
     (line,) = client.get("/roles/").context["screen"].lines
     assert line.ambiguity.text == value
     assert line.ambiguity.companies[0] == "Sorrel"
+
+
+def test_a_run_that_another_is_about_to_replace_is_passed_over():
+    run = make_published(apart())
+    Run.objects.create(parameters={})
+
+    finish_off(run.pk)
+
+    assert figures_of(run.input_key) is None
+    assert UnmappedTitle.objects.count() == 0
+
+
+def test_the_worker_finishes_a_run_off_after_it_is_published(workers):
+    run = make_published(apart())
+
+    with workers():
+        tasks.finish_off_task.delay(run.pk)
+
+    assert figures_of(run.input_key) is not None

@@ -21,12 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         began = time.monotonic()
+        facts.load_taxonomy_once()
         facts.extract_all_stale()
         facts.group_copies(facts.request_copy_pass())
         try:
             report = services.refresh_now(refit=bool(options["refit"]))
         except LeaseLostError as taken:
             raise CommandError(str(taken)) from taken
+        services.finish_off(report.run)
         report = replace(report, seconds=round(time.monotonic() - began, 3))
         if options["json"]:
             self.stdout.write(json.dumps(asdict(report)))
