@@ -39,7 +39,7 @@ worker: setup ## one more worker beside a running installation
 	$(PY) manage.py worker
 
 test: setup-dev ## the quick tests (under three minutes)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: lint types contracts docs-check test slow gold browser service ## everything that CI does
 

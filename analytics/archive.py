@@ -1,5 +1,7 @@
 """Where snapshots and runs lie on disk, and how their arrays are opened. One opened copy per process."""
 
+import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +13,10 @@ import numpy as np
 from django.conf import settings
 from numpy.typing import NDArray
 
-from analytics.profiles import COARSE, ProfileModel, Scored, coarse_of
+from analytics.profiles import COARSE, FINE, MIDDLE, ProfileModel, Scored, coarse_of
 from analytics.snapshot import DamagedSnapshot, Snapshot, open_snapshot
+from analytics.snapshot.record import DamagedRecord
+from postings.models import ChangeMark
 
 MODEL = "model"
 
@@ -21,16 +25,30 @@ MODEL = "model"
 class Memberships:
     """fine: float32 [n, k2] in the order of the snapshot's rows, rows add up to 1; thin: [n], too few skills to tell.
 
-    parents: [k2], the coarse profile that each fine one is a part of.
+    parents: [k2], the coarse profile that each fine one is a part of; middle: the same for the level between, None
+    without one.
     """
 
     fine: NDArray[np.float32]
     thin: NDArray[np.bool_]
     parents: NDArray[np.int64]
+    middle: NDArray[np.int64] | None = None
+
+    @classmethod
+    def of(cls, scored: Scored, model: ProfileModel) -> "Memberships":
+        return cls(scored.fine, scored.thin, model.parents, model.tree.middle)
 
     def at(self, level: str) -> NDArray[np.float32]:
-        """Return the memberships [n, k] on a level; coarse ones are exactly the sums of their parts."""
-        return coarse_of(self.fine, self.parents) if level == COARSE else self.fine
+        """Return the memberships [n, k] on a level; those of wholes are exactly the sums of their parts."""
+        if level == COARSE:
+            return coarse_of(self.fine, self.parents)
+        return coarse_of(self.fine, self.middle) if level == MIDDLE and self.middle is not None else self.fine
+
+    @property
+    def side_by_side(self) -> NDArray[np.float32]:
+        """Return the memberships on all levels, from the coarse one to the fine one."""
+        levels = (COARSE, FINE) if self.middle is None else (COARSE, MIDDLE, FINE)
+        return np.hstack([self.at(level) for level in levels])
 
     def row(self, row: int, level: str) -> NDArray[np.float32]:
         """Return those of one posting [k]."""
@@ -43,6 +61,25 @@ def snapshots_folder() -> Path:
 
 def runs_folder() -> Path:
     return _made(Path(settings.DATA_DIR) / "runs")
+
+
+def record_folder() -> Path:
+    """Return where the frozen record of the facts is kept."""
+    return _made(Path(settings.DATA_DIR) / "facts")
+
+
+def record_list(mark: str) -> Path:
+    """Return the file that lists the segments of the copy of the facts that is called `mark`."""
+    return record_folder() / f"{mark}.list.json"
+
+
+def record_files() -> list[Path]:
+    """Return the segments of the copy of the facts that the database marks, the base first; raises DamagedRecord."""
+    mark = ChangeMark.objects.values_list("name", flat=True).first() or ""
+    try:
+        return [record_folder() / name for name in json.loads(record_list(mark).read_text())["files"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedRecord(f"the list of the copy “{mark}” of the facts cannot be read ({error})") from error
 
 
 _verified: set[Path] = set()
@@ -91,13 +128,28 @@ def memberships_of(input_key: str) -> Memberships:
 def load_memberships(input_key: str) -> Memberships:
     with _in_words(input_key) as folder:
         fine, thin = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("memberships", "thin"))
-        return Memberships(fine, thin, ProfileModel.load(folder / MODEL).parents)
+        return Memberships.of(Scored(fine, thin), ProfileModel.load(folder / MODEL))
 
 
 def load_model(input_key: str) -> ProfileModel:
     """Return the profiles of a run, ready to score other postings; raises DamagedSnapshot, with a sentence."""
     with _in_words(input_key) as folder:
         return ProfileModel.load(folder / MODEL)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write a file whole or not at all, so that it would survive a power cut; its folder is made."""
+    folder = _made(path.parent)
+    with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".", suffix=".part", delete=False) as file:
+        json.dump(content, file, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -20,7 +20,8 @@ _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_MARGIN = 96.0, 20.0, 2.0
 class ShareFigure:
     """A share of postings: percent "83%", interval "81–85", count and n; width, low and high are SVG lengths.
 
-    state says how far it carries: "thin" is greyed, "withheld" has no figure, only its n.
+    state says how far it carries: "thin" is greyed, "withheld" has no figure, only its n. `postings` of `of` with the
+    interval `ends` (0..1) are the same as plain numbers, for exports.
     """
 
     percent: str
@@ -31,6 +32,9 @@ class ShareFigure:
     low: str
     high: str
     state: Reliability
+    postings: int | None
+    of: int
+    ends: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ class LevelSegment:
 
 @dataclass(frozen=True)
 class LevelBar:
-    """Shares of required, preferred and mentioned that add up to one bar; text says the same."""
+    """Shares of required, preferred and mentioned (`counts`) that add up to one bar; text says the same."""
 
     segments: tuple[LevelSegment, ...]
     text: str
+    counts: tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -60,8 +65,8 @@ class Spark:
 
 
 def number(value: float, *, decimals: int = 0) -> str:
-    """Return 1234.5 as "1,234" (half to even) or with decimals; a real minus sign."""
-    return f"{value:,.{decimals}f}".replace("-", _MINUS)
+    """Return 1234.5 as "1,234" (half to even) or with decimals; a real minus sign, and none before what rounds to 0."""
+    return f"{value:z,.{decimals}f}".replace("-", _MINUS)
 
 
 def percent(share: float) -> str:
@@ -92,14 +97,21 @@ def month_name(month: int) -> str:
     return f"{_MONTHS[index]} {1970 + year}"
 
 
+def quarter_name(month: int) -> str:
+    """Return the quarter of a month since January 1970 as "Q3 2026"."""
+    year, index = divmod(month, 12)
+    return f"Q{index // 3 + 1} {1970 + year}"
+
+
 def share_figure(count: int, n: int, *, interval: tuple[float, float], state: Reliability) -> ShareFigure:
     """Return count of n with its interval (two shares, 0..1); a withheld share keeps nothing but its n."""
     if state == "withheld" or n == 0:
-        return ShareFigure("", "", "", number(n), "0%", "0%", "0%", "withheld")
+        return ShareFigure("", "", "", number(n), "0%", "0%", "0%", "withheld", postings=None, of=n, ends=None)
     low, high = interval
     share = count / n
     lengths = (_length(share), _length(low), _length(high))
-    return ShareFigure(percent(share), interval_text(low, high), number(count), number(n), *lengths, state)
+    texts = (percent(share), interval_text(low, high), number(count), number(n))
+    return ShareFigure(*texts, *lengths, state, postings=count, of=n, ends=interval)
 
 
 def level_bar(required: int, preferred: int, mentioned: int) -> LevelBar:
@@ -107,7 +119,7 @@ def level_bar(required: int, preferred: int, mentioned: int) -> LevelBar:
     counts: dict[LevelName, int] = {"required": required, "preferred": preferred, "mentioned": mentioned}
     total = sum(counts.values())
     if total == 0:
-        return LevelBar((), "no mentions")
+        return LevelBar((), "no mentions", (0, 0, 0))
     segments = []
     start = 0
     for level, count in counts.items():
@@ -115,7 +127,8 @@ def level_bar(required: int, preferred: int, mentioned: int) -> LevelBar:
             share = count / total
             segments.append(LevelSegment(level, _length(start / total), _length(share), percent(share)))
         start += count
-    return LevelBar(tuple(segments), ", ".join(f"{part.level} {part.percent}" for part in segments))
+    text = ", ".join(f"{part.level} {part.percent}" for part in segments)
+    return LevelBar(tuple(segments), text, (required, preferred, mentioned))
 
 
 def spark_line(values: Sequence[float | None], *, text: str) -> Spark:

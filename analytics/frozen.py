@@ -1,15 +1,13 @@
 """The figures that a run keeps beside its arrays: what they are, and how they are written and read."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analytics.archive import runs_folder
+from analytics.archive import runs_folder, write_json
 from analytics.snapshot import DamagedSnapshot
 
 FILE = "figures.json"
@@ -74,14 +72,13 @@ class RunFigures:
 
 def save_figures(input_key: str, figures: RunFigures) -> None:
     """Write the figures of a run, whole or not at all; a run without profiles has no folder until then."""
-    folder = runs_folder() / input_key
-    folder.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False) as file:
-        json.dump(asdict(figures), file, sort_keys=True)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(folder / FILE)
+    write_json(runs_folder() / input_key / FILE, asdict(figures))
     _read.cache_clear()
+
+
+def has_figures(input_key: str) -> bool:
+    """Return whether the figures of a run have been worked out."""
+    return (runs_folder() / input_key / FILE).is_file()
 
 
 def figures_of(input_key: str) -> RunFigures | None:

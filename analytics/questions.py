@@ -1,7 +1,7 @@
 """What a page was asked: the filter bar in an address, and addresses made from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -26,14 +26,20 @@ UNKNOWN = "none"
 
 
 COUNTING = ("copies", "reposts")
+CARRIED = ("profiles", "run")
+"""How figures are told, kept on every link: the level of profiles, and a run that is not the published one."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """The filters of an address. `problems` are sentences about parts that could not be understood."""
+    """The filters of an address. `problems` are sentences about parts that could not be understood.
+
+    `carried` are its parts that are no filter and yet go along on every link, as (name, value).
+    """
 
     filter: Filter = field(default_factory=Filter)
     problems: tuple[str, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_query(cls, query: QueryDict) -> "Question":
@@ -51,11 +57,16 @@ class Question:
         }
         copies, reposts = (query.get(name) == "1" for name in COUNTING)
         found = Filter(since=since, until=until, copies=copies, reposts=reposts, **chosen)
-        return cls(found, tuple(problems))
+        carried = tuple((name, value) for name in CARRIED if (value := query.get(name)))
+        return cls(found, tuple(problems), carried)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Return the filters as (name, value) of an address, in one order."""
+        """Return the filters and what is carried as (name, value) of an address, in one order."""
         return [*self._dates, *self._others]
+
+    @property
+    def is_filtered(self) -> bool:
+        return self.filter != Filter()
 
     @property
     def _dates(self) -> list[tuple[str, str]]:
@@ -66,7 +77,8 @@ class Question:
         pairs: list[tuple[str, str]] = []
         for name, target in FIELDS.items():
             pairs += [(name, value or UNKNOWN) for value in getattr(self.filter, target)]
-        return pairs + [(name, "1") for name in COUNTING if getattr(self.filter, name)]
+        counting = [(name, "1") for name in COUNTING if getattr(self.filter, name)]
+        return [*pairs, *counting, *self.carried]
 
     @property
     def query(self) -> str:
@@ -79,7 +91,7 @@ class Question:
 
     def query_and(self, extra: Sequence[tuple[str, str]]) -> str:
         """Return the query with further (name, value) pairs, among which a name may stand twice."""
-        parts = [part for part in (_encoded(self.filter), _encoded_pairs(*extra)) if part]
+        parts = [part for part in (_encoded(self.filter, self.carried), _encoded_pairs(*extra)) if part]
         return f"?{'&'.join(parts)}" if parts else ""
 
     def queries_between(self, spans: Iterable[tuple[date, date]], extra: Sequence[tuple[str, str]]) -> list[str]:
@@ -101,13 +113,22 @@ class Question:
         return self.changed({FIELDS[name]: left})
 
     def changed(self, fields: Mapping[str, object]) -> "Question":
-        return Question(Filter(**{**vars(self.filter), **fields}), self.problems)
+        return replace(self, filter=Filter(**{**vars(self.filter), **fields}))
+
+    def cleared(self) -> "Question":
+        """Return the question without any filter."""
+        return replace(self, filter=Filter())
+
+    def carrying(self, **parts: str) -> "Question":
+        """Return the question with other carried parts: carrying(profiles="coarse"); "" drops one."""
+        carried = {**dict(self.carried), **parts}
+        return replace(self, carried=tuple((name, carried[name]) for name in CARRIED if carried.get(name)))
 
 
 # A page carries its filters on hundreds of links, and most of them twice.
 @lru_cache(maxsize=512)
-def _encoded(asked: Filter) -> str:
-    return urlencode(Question(asked).pairs())
+def _encoded(asked: Filter, carried: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(Question(asked, carried=carried).pairs())
 
 
 @lru_cache(maxsize=4096)

@@ -1,24 +1,43 @@
 """Invented figures for templates/styleguide.html, which shows every component in each of its states."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from django import forms
+from django.core.paginator import Paginator
+from django.utils.text import slugify
 
-from analytics import charts
-from analytics.figures import level_bar, share_figure, spark_line
-from analytics.tables import SHARE, Comparison, Estimate, HeatRow, LevelShares, Series, Unit
-
-_N = 1412
-_LOG_ODDS = Unit("log-odds against all other roles", decimals=2)
-_ASKED = (
-    ("Python", 1172, 832, 70, 270),
-    ("machine learning", 1045, 700, 125, 220),
-    ("PyTorch", 706, 402, 203, 101),
-    ("AWS", 593, 250, 201, 142),
-    ("SQL", 522, 240, 90, 192),
-    ("Kubernetes", 395, 130, 160, 105),
+from analytics.figures import ShareFigure, level_bar, share_figure, spark_line
+from analytics.selectors.work_progress import WorkProgress
+from analytics.styleguide_charts import ASKED, empty_chart, sample_charts
+from analytics.tables import (
+    LOG_ODDS,
+    SHARE,
+    Cell,
+    Column,
+    Row,
+    Sheet,
+    Table,
+    badge_cell,
+    count_cell,
+    interval_cell,
+    levels_cell,
+    number_cell,
+    share_cell,
+    spark_cell,
+    text_cell,
 )
+
+N = 1412
+TOKENS = {
+    "Ink": ("ink", "ink-2", "ink-3"),
+    "Ground": ("paper", "surface", "surface-2", "surface-3", "line", "line-strong"),
+    "Meaning": ("accent", "good", "warn", "bad", "focus"),
+    "Tints": ("accent-soft", "good-soft", "warn-soft", "bad-soft"),
+    "Series": tuple(f"series-{place}" for place in range(1, 9)),
+    "Levels": ("level-required", "level-preferred", "level-mentioned"),
+    "Heat": tuple(f"heat-{step}" for step in range(10)),
+}
+"""The colour tokens of static/css/rolescope.css by what they are for."""
 
 
 class SampleForm(forms.Form):
@@ -41,18 +60,24 @@ class SampleUpload(forms.Form):
 
 def sample() -> dict[str, object]:
     """Return the context of styleguide.html."""
+    drawn = sample_charts()
     return {
         "strip": _strip(),
         "filters": _filters(),
-        "crumbs": [("Roles", "#roles")],
+        "crumbs": [("For those who write screens", "#words")],
         "tabs": _tabs(),
         "figures": _figures(),
-        "skills": [_skill_row(*row) for row in _ASKED],
+        "share": _share(1172),
         "thin": share_figure(9, 22, interval=(0.23, 0.61), state="thin"),
         "withheld": share_figure(2, 7, interval=(0.0, 1.0), state="withheld"),
+        "levels": level_bar(832, 70, 270),
         "spark": spark_line([3.0, 4, None, 6, 5, 7, 9, 8], text="Postings per month, 3 to 9"),
-        "charts": [_heat(), _bars(), _log_odds(), _lines(), _levels(), _pairs()],
-        "empty_chart": charts.bar_with_intervals([], _caption("empty", "What Fortran developers are asked for", "", 0)),
+        "charts": drawn,
+        "sheet": _every_cell(),
+        "heat": Sheet("profiles", "Profiles behind each title, cell by cell", drawn[0].table, method="profile_mix"),
+        "empty_chart": empty_chart(),
+        "tokens": TOKENS,
+        "work": WorkProgress("", 0, 0, 13, "New figures are out: run 13.", "#run-13", "#compare", 12),
         "form": SampleForm({"name": "Company sites", "title": "role"}),
         "upload": SampleUpload(),
         "segments": _segments(),
@@ -69,11 +94,51 @@ def sample() -> dict[str, object]:
     }
 
 
-def _skill_row(name: str, count: int, required: int, preferred: int, mentioned: int) -> Mapping[str, object]:
-    share = count / _N
-    interval = (share - 0.025, share + 0.025)
-    figure = share_figure(count, _N, interval=interval, state="ok")
-    return {"name": name, "share": figure, "levels": level_bar(required, preferred, mentioned)}
+def _share(count: int) -> ShareFigure:
+    share = count / N
+    return share_figure(count, N, interval=(share - 0.025, share + 0.025), state="ok")
+
+
+def _every_cell() -> Sheet:
+    """Return a table with a cell of each kind; the server sorts it, and it is a page of many."""
+    columns = (
+        Column("Skill", is_number=False, url="#name"),
+        Column("Share", is_number=False, unit=SHARE, url="#share", order="descending"),
+        Column("Postings"),
+        Column("Log-odds", unit=LOG_ODDS),
+        Column("95% interval", unit=LOG_ODDS),
+        Column("How strongly", is_number=False),
+        Column("Trend", is_number=False),
+        Column("Class", is_number=False),
+    )
+    page = Paginator(range(N), 50).page(2)
+    return Sheet(
+        "skills", "Skills asked for", Table(columns, (*_sure_rows(), *_unsure_rows())), "share", page, noun="skills"
+    )
+
+
+def _sure_rows() -> Iterator[Row]:
+    spark = spark_line([3.0, 4, None, 6, 5, 7, 9, 8], text="Postings per month, 3 to 9")
+    for place, (name, count, *levels) in enumerate(ASKED):
+        odds = 1.2 - place * 0.4
+        yield (
+            text_cell(name, f"#{slugify(name)}", note="" if place else "a note"),
+            share_cell(_share(count), "#postings"),
+            number_cell(count, url="#postings"),
+            number_cell(odds, LOG_ODDS),
+            interval_cell(odds - 0.2, odds + 0.2, LOG_ODDS),
+            levels_cell(level_bar(*levels)),
+            spark_cell(spark),
+            badge_cell("core", "info") if place < 3 else badge_cell("common"),
+        )
+
+
+def _unsure_rows() -> Iterator[Row]:
+    thin = share_figure(9, 22, interval=(0.23, 0.61), state="thin")
+    withheld = share_figure(2, 7, interval=(0.0, 1.0), state="withheld")
+    rest = (number_cell(None), Cell(), levels_cell(level_bar(0, 0, 0)), spark_cell(spark_line([], text="no dates")))
+    yield text_cell("CUDA", state="thin"), share_cell(thin), count_cell(thin), *rest, badge_cell("unsure", "warn")
+    yield text_cell("Rust"), share_cell(withheld), count_cell(withheld), *rest, Cell()
 
 
 def _strip() -> Mapping[str, object]:
@@ -164,91 +229,6 @@ def _figures() -> Sequence[Mapping[str, object]]:
         },
         {"label": "Pay stated in", "value": "18%", "note": "too few for some roles"},
     ]
-
-
-def _caption(key: str, title: str, summary: str, n: int | None = _N, *, unit: Unit = SHARE) -> charts.Caption:
-    return charts.Caption(key, title, summary, unit, n)
-
-
-def _heat() -> charts.Chart:
-    columns = ("ML platform", "deep learning", "data science", "analytics", "data platform", "backend")
-    mix = {
-        "ML engineer": (0.29, 0.34, 0.22, 0.02, 0.06, 0.07),
-        "data scientist": (0.05, 0.14, 0.58, 0.18, 0.03, 0.02),
-        "data engineer": (0.06, 0.01, 0.05, 0.08, 0.74, 0.06),
-        "data analyst": (0.0, 0.0, 0.11, 0.84, 0.04, 0.01),
-        "AI engineer": (0.22, 0.31, 0.14, 0.02, 0.05, 0.26),
-        "software engineer": (0.04, 0.01, 0.02, 0.01, 0.1, 0.82),
-    }  # fmt: skip
-    rows = [
-        HeatRow(title, values, 1412 - 130 * place, url=f"#{title}") for place, (title, values) in enumerate(mix.items())
-    ]
-    summary = "A data analyst is one job (84% analytics); an ML engineer is at least three."
-    caption = replace(_caption("heat", "Which profiles stand behind each title", summary, 48210), rows="title")
-    return charts.heat_map(rows, caption, columns=columns)
-
-
-def _bars() -> charts.Chart:
-    rows = [
-        Estimate(name, count / _N, count / _N - 0.026, count / _N + 0.026, _N, url=f"#{name}")
-        for name, count, *_ in _ASKED
-    ]
-    thin = Estimate("CUDA", 0.21, 0.1, 0.36, 22, state="thin")
-    withheld = Estimate("Rust", None, n=7, state="withheld")
-    caption = _caption("asked", "ML engineers are asked for Python first", "Python is named in 83% of 1,412 postings.")
-    return charts.bar_with_intervals([*rows, thin, withheld], caption, reference=("all roles: Python 48%", 0.48))
-
-
-def _log_odds() -> charts.Chart:
-    values = (("PyTorch", 2.4), ("MLOps", 2.1), ("computer vision", 1.7), ("Excel", -1.2), ("Tableau", -1.9))
-    rows = [Estimate(name, value, value - 0.3, value + 0.3, _N) for name, value in values]
-    caption = _caption(
-        "apart",
-        "PyTorch and MLOps set ML engineers apart",
-        "PyTorch leads, Tableau is rarest.",
-        unit=_LOG_ODDS,
-    )
-    return charts.bar_with_intervals(rows, caption)
-
-
-def _lines() -> charts.Chart:
-    months = list(range(660, 680))
-    names = (("ML engineer", 0.2, 0.012), ("data scientist", 0.42, -0.006), ("AI engineer", 0.04, 0.015))
-    series = [
-        Series(name, tuple(_month(start + step * place, place) for place in range(len(months))))
-        for name, start, step in names
-    ]
-    summary = "Retrieval-augmented generation rose in AI and ML engineer postings and fell in data scientist ones."
-    caption = _caption("time", "Is retrieval rising outside research?", summary, 9301)
-    return charts.line_over_months(series, caption, months=months, unfinished=months[-1])
-
-
-def _month(value: float, place: int) -> Estimate:
-    if place == 7:
-        return Estimate("", None, n=6, state="withheld")
-    wobble = value + 0.012 * ((place * 7) % 5 - 2)
-    return Estimate("", wobble, max(wobble - 0.03, 0), wobble + 0.03, 210, state="thin" if place == 3 else "ok")
-
-
-def _levels() -> charts.Chart:
-    rows = [LevelShares(name, r / _N, p / _N, m / _N, _N, url=f"#{name}") for name, _, r, p, m in _ASKED]
-    caption = _caption("levels", "Kubernetes is nice to have, Python is not", "Python is required in 59% of postings.")
-    return charts.stacked_levels(rows, caption)
-
-
-def _pairs() -> charts.Chart:
-    values = (
-        ("PyTorch", 0.5, 0.17),
-        ("Kubernetes", 0.28, 0.06),
-        ("SQL", 0.37, 0.71),
-        ("statistics", 0.22, 0.63),
-    )
-    rows = [
-        Comparison(name, (Estimate(name, a, a - 0.03, a + 0.03, _N), Estimate(name, b, b - 0.03, b + 0.03, 2210)))
-        for name, a, b in values
-    ]
-    caption = _caption("pairs", "Where ML engineers and data scientists differ most", "PyTorch: 50% against 17%.", None)
-    return charts.paired_bars(rows, caption, names=("ML engineer", "data scientist"))
 
 
 def _segments() -> Sequence[Mapping[str, object]]:

@@ -134,7 +134,8 @@ def _skill_roles(about: About) -> list[tuple]:
 def _skills_by_month(about: About) -> list[tuple]:
     snapshot = about.shown.snapshot
     everyone = snapshot.skill_counts(snapshot.select(Filter(copies=True))).any
-    codes = np.argsort(-everyone, kind="stable")[:MOST].tolist()
+    numbers = about.numbers(range(len(everyone)))
+    codes = np.lexsort((numbers, -everyone))[:MOST].tolist()
     tallies = np.array([snapshot.skill_tally(about.everything, code, "month") for code in codes])
     return _dated(_table(tallies, about.numbers(codes), _months(about)))
 
@@ -202,7 +203,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "months of a role": Question(
         f"SELECT month, count(*) {FROM} AND role = %(role)s AND month >= 0 GROUP BY 1",
-        lambda a: _dated(zip(_months(a), a.shown.snapshot.months(a.of_role).tolist(), strict=True)),
+        lambda a: [
+            row for row in _dated(zip(_months(a), a.shown.snapshot.months(a.of_role).tolist(), strict=True)) if row[1]
+        ],
     ),
     "companies of a role": Question(
         f"SELECT count(DISTINCT company), count(DISTINCT source) {FROM} AND role = %(role)s",
@@ -273,7 +276,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "skills by month": Question(
         f"SELECT skill, month, count(*) {PAIRS} AND month >= 0 AND skill IN (SELECT skill FROM pair GROUP BY 1 "
-        f"ORDER BY count(*) DESC LIMIT {MOST}) GROUP BY 1, 2",
+        f"ORDER BY count(*) DESC, skill LIMIT {MOST}) GROUP BY 1, 2",
         _skills_by_month,
     ),
     "newest postings": Question(

@@ -30,10 +30,10 @@ from analytics.selectors.search import search_screen
 from analytics.selectors.skill import TABS as SKILL_TABS
 from analytics.selectors.skill import skill_screen
 from analytics.selectors.skills import skill_list_screen
+from analytics.selectors.trends import trends_screen
 from analytics.snapshot import Filter, Snapshot
 from postings.models import Posting, Skill
 
-GOAL = 0.060
 NARROWING = ("since", "roles", "countries", "seniorities", "companies", "sources", "remotes", "languages", "copies")
 COMMON = 200
 """Companies and skills that people ask for are among so many of the commonest."""
@@ -64,26 +64,26 @@ class Timing:
     p95: float
     cpu95: float
 
-    @property
-    def is_met(self) -> bool:
-        return self.p95 < GOAL
-
 
 def screens() -> dict[str, Compute]:
     """Return every screen by name."""
     found: dict[str, Compute] = {
         "overview": lambda asked, shown: overview_screen(asked.question, shown),
-        "roles": lambda asked, shown: roles_screen(asked.question, shown),
+        "roles": lambda asked, shown: roles_screen(asked.question, shown, QueryDict()),
     }
     found |= {f"role: {tab}": _role(tab) for tab in ROLE_TABS}
     found |= {
         "compare: nothing chosen": lambda asked, shown: compare_screen(asked.question, shown, QueryDict()),
-        "compare: two roles": _compare,
+        "compare: two roles": _compare("role:{role}", "role:{other}"),
+        "compare: how far apart": _compare("role:{role}", "role:{other}", tab="apart"),
+        "compare: by quarter": _compare("role:{role}", "role:{other}", tab="quarters"),
+        "compare: four sides": _compare("role:{role}", "role:{other}", "2024", "2025"),
         "profiles": lambda asked, shown: profile_list_screen(asked.question, shown),
     }
     found |= {f"profile: {tab}": _profile(tab) for tab in PROFILE_TABS}
     found |= {"skills": _skills(""), "skills: a group": _skills("group=area-1&sort=required")}
     found |= {f"skill: {tab}": _skill(tab) for tab in SKILL_TABS}
+    found |= {f"trends: {query}": _trends(query) for query in TRENDS}
     found |= {
         "postings": lambda asked, shown: posting_list_screen(asked.question, shown, QueryDict()),
         "postings of a skill": _postings_of_skill,
@@ -96,15 +96,28 @@ def screens() -> dict[str, Compute]:
     return found
 
 
+TRENDS = ("rising and falling", "tab=lines", "tab=lines&mix=fixed")
+WARMING = 3
+"""How many questions `warming` returns."""
 UNFRAMED = ("posting", "quality", "runs", "run")
+
+
+def _trends(query: str) -> Compute:
+    return lambda asked, shown: trends_screen(asked.question, shown, QueryDict(query))
 
 
 def _role(tab: str) -> Compute:
     return lambda asked, shown: role_screen(asked.role, asked.question, shown, QueryDict(f"tab={tab}"))
 
 
-def _compare(asked: Asked, shown: Published) -> object:
-    return compare_screen(asked.question, shown, QueryDict(f"a={asked.role}&b={asked.other}"))
+def _compare(*sides: str, tab: str = "") -> Compute:
+    def compute(asked: Asked, shown: Published) -> object:
+        query = QueryDict(mutable=True)
+        query.setlist("side", [side.format(role=asked.role, other=asked.other) for side in sides])
+        query["tab"] = tab
+        return compare_screen(asked.question, shown, query)
+
+    return compute
 
 
 def _profile(tab: str) -> Compute:
@@ -131,7 +144,7 @@ def _postings_of_skill(asked: Asked, shown: Published) -> object:
 
 
 def _posting(asked: Asked, shown: Published) -> object:
-    return posting_screen(Posting.objects.select_related(*RELATED).get(pk=asked.posting), shown)
+    return posting_screen(Posting.objects.select_related(*RELATED).get(pk=asked.posting), shown, asked.question)
 
 
 def questions(snapshot: Snapshot, count: int, *, seed: int) -> list[Asked]:
@@ -202,7 +215,7 @@ def timings(snapshot: Snapshot, count: int, *, only: str = "") -> Iterator[tuple
     for number, (name, compute) in enumerate(screens().items()):
         if only not in name:
             continue
-        for warm in _warming(snapshot):
+        for warm in warming(snapshot):
             compute(warm, frame(warm))
         asked = questions(snapshot, count, seed=number)
         spent = [_spent(compute, one, framed=name not in UNFRAMED) for one in asked]
@@ -212,7 +225,7 @@ def timings(snapshot: Snapshot, count: int, *, only: str = "") -> Iterator[tuple
         yield name, Timing(float(np.median(again)), float(p50), float(p95), float(np.quantile(cpus, 0.95)))
 
 
-def _warming(snapshot: Snapshot) -> list[Asked]:
+def warming(snapshot: Snapshot) -> list[Asked]:
     """Return questions that no screen is timed on, with many rows, few and whole months: what a process reads or
     lays out once per run is there after them."""
     (asked,) = questions(snapshot, 1, seed=0)

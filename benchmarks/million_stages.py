@@ -19,8 +19,8 @@ from analytics.selectors.published import published
 from benchmarks.million_data import Market, Shape
 from benchmarks.million_screens import timings
 from benchmarks.million_store import fill, into_sqlite
+from jobsite.decisions import decide
 from postings.models import Skill, Title
-from postings.services import merge_skills
 
 
 def build() -> dict[str, object]:
@@ -97,7 +97,7 @@ def _add(market: Market) -> None:
 
 def _merge() -> None:
     keep, absorb = Skill.objects.order_by("pk")[10:12]
-    merge_skills(keep=keep, absorb=absorb)
+    decide("skill.merge", {"keep": keep.name, "absorb": [absorb.name]})
 
 
 def _file_anew(market: Market) -> None:

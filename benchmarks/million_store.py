@@ -169,13 +169,13 @@ def fill(market: Market, insert: Insert, first: int, last: int, *, stamp: str) -
     """Hand the rows of the postings first..last to `insert`, and before the first posting those of all else."""
     if first == 0:
         for rows in tables(market):
-            _insert(rows, insert)
+            put(rows, insert)
     for start in range(first, last, CHUNK):
         for rows in posting_tables(market, start, min(start + CHUNK, last), stamp=stamp):
-            _insert(rows, insert)
+            put(rows, insert)
 
 
-def _insert(rows: Rows, insert: Insert) -> None:
+def put(rows: Rows, insert: Insert) -> None:
     """Add the defaults of what `rows` do not give; an automatic time is NOW, an optional one nothing."""
     fields = {field.attname: field for field in rows.model._meta.concrete_fields}
     left = [field for name, field in fields.items() if name not in rows.given]

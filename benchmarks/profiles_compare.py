@@ -128,12 +128,13 @@ def shown(postings, roles, everything):
     print("agreement by split:", rounded(fit.split_agreements))
     taught = np.flatnonzero(fit.trained)
     for level, found in fit.levels.items():
-        memberships = (fit.memberships if level == "fine" else coarse_of(fit.memberships, fit.model.parents))[taught]
+        wholes = fit.model.wholes(level)
+        memberships = coarse_of(fit.memberships, wholes)[taught]
         role = accuracy(memberships[with_role(roles)], roles[with_role(roles)]) / everything
         print(f"\n{level}: ARI {found.stability.agreement:.3f}, role {role:.1%} as well as from all skills")
         marks = distinctive_skills(found.counts, found.sizes, top=9, among=found.technical)
         for number, skills in enumerate(marks):
-            mother = f" of {fit.model.parents[number]}" if level == "fine" else ""
+            mother = "" if level == "coarse" else f" of {fit.model.parents[wholes == number][0]}"
             told = ", ".join(f"{postings.skills[mark.skill]} {mark.share:.0%}" for mark in skills)
             names = commonest(roles[memberships.argmax(axis=1) == number])
             jaccard = found.stability.jaccard[number]

@@ -7,7 +7,18 @@ class JobsiteConfig(AppConfig):
     verbose_name = "Rolescope"
 
     def ready(self) -> None:
-        from jobsite import checks  # noqa: F401  (registers the system checks)
+        from jobsite import (
+            checks,  # noqa: F401  (registers the system checks)
+            log,
+            receivers,
+            signing_in,
+        )
+        from jobsite.chores import register_chore
+
+        receivers.connect()
+        register_chore("log-in attempts that count no longer", signing_in.forget_attempts)
+        register_chore("sessions that ended", signing_in.forget_sessions)
+        register_chore("lines of the log that are too old", log.forget_events)
 
 
 class RolescopeAdminConfig(AdminConfig):

@@ -7,8 +7,10 @@ class PostingsConfig(AppConfig):
 
     def ready(self) -> None:
         from jobsite.chores import register_chore
+        from jobsite.decisions import follow_with
         from jobsite.work import register_sender
-        from postings import models, tasks
+        from postings import models, receivers, tasks
+        from postings.services import curation  # noqa: F401  (registers what can be decided)
 
         register_sender(models.Upload, tasks.ingest_upload_task.delay)
         register_sender(models.ExtractionBatch, tasks.extract_batch_task.delay)
@@ -17,3 +19,6 @@ class PostingsConfig(AppConfig):
         register_chore("files of no upload", tasks.remove_orphan_files)
         register_chore("lexicons that no record was read with", tasks.forget_lexicons)
         register_chore("steps that nobody had taken", tasks.go_on)
+        follow_with("facts", tasks.facts_changed)
+        follow_with("copies", tasks.copies_decided)
+        receivers.connect()

@@ -9,6 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from jobsite.log import note
+from jobsite.models import EventKind
 from jobsite.work import State
 from postings import selectors, services, tasks
 from postings.forms import PreviewForm
@@ -78,6 +80,9 @@ def upload_take(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, LOOK_FIRST)
         elif not _is_taken(upload, form):
             return preview(request, upload, form)
+        else:
+            what = f"Took the held file “{upload.name}”"
+            note(EventKind.IMPORT, what, by=request.user, link=upload.get_absolute_url())
     except services.DecidedAlreadyError:
         return _decided(request, pk)
     return redirect(upload)
@@ -107,6 +112,7 @@ def upload_discard(request: HttpRequest, pk: int) -> HttpResponse:
         services.discard_upload(upload)
     except services.DecidedAlreadyError:
         return _decided(request, pk)
+    note(EventKind.IMPORT, f"Discarded the held file “{upload.name}”", by=request.user)
     messages.success(request, f"{upload.name} was discarded: nothing of it is kept.")
     return redirect("upload_list")
 

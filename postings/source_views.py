@@ -4,8 +4,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jobsite.log import note
+from jobsite.models import EventKind
 from jobsite.people import signed_in
 from postings import services, tasks
 from postings.models import Source
@@ -41,9 +44,12 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "postings/source_edit.html", {"form": form, "source": changing}, status=status)
     form.save()
-    services.carry_decisions(name, changing.name)
+    services.let_decisions_follow(name, changing.name, by=signed_in(request))
+    if form.changed_data:
+        what = f"Changed the source “{changing.name}”: {', '.join(form.changed_data)}"
+        note(EventKind.EDIT, what, by=request.user, link=reverse("source", args=[pk]))
     if "name" in form.changed_data or "kind" in form.changed_data:
-        tasks.facts_changed()
+        tasks.postings_changed()
     messages.success(request, "Written down.")
     return redirect("source", pk=pk)
 

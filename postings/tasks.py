@@ -41,6 +41,7 @@ def group_copies_task(pk: int) -> None:
 @shared_task(**weather)
 def measure_quality_task() -> None:
     services.measure_quality()
+    services.check_wrong_mentions()
 
 
 @shared_task(**weather)
@@ -48,13 +49,13 @@ def remove_source_task(pk: int, reason: str, by: int | None) -> None:
     """Remove a source that is still there; a message that comes twice finds nothing more to do."""
     if source := Source.objects.filter(pk=pk).first():
         services.remove_source(source, reason=reason, by=User.objects.filter(pk=by or 0).first())
-        facts_changed()
+        postings_changed()
 
 
 def remove_expired(today: date) -> int:
     removed = services.remove_expired(today)
     if removed:
-        facts_changed()
+        postings_changed()
     return len(removed)
 
 
@@ -75,20 +76,40 @@ def go_on(today: date) -> int:
     return 1
 
 
+@shared_task(**weather)
+def read_what_is_stale_task() -> None:
+    read_what_is_stale()
+
+
+@shared_task(**weather)
+def count_candidates_task() -> None:
+    services.count_candidates()
+
+
 def read_what_is_stale() -> None:
-    """Send batches for postings that are stale; when there are none and nothing is running, go on to the copies, and
-    measure a lexicon that has not been measured yet."""
+    """Send batches for postings that are stale; when there are none and nothing is running, go on to the copies, unless
+    nothing changed them, and measure a lexicon that has not been measured yet."""
     batches = services.plan_extraction()
     for batch in batches:
         extract_batch_task.delay(batch)
-    if not batches and services.is_settled():
+    if batches or not services.is_settled():
+        return
+    if services.pass_over_copies():
+        count_candidates_task.delay()  # as a grouping would have done
+    else:
         group_copies_task.delay(services.request_copy_pass())
-        measure_quality_task.delay()
+    measure_quality_task.delay()
 
 
 def facts_changed() -> None:
     """After a change by hand has been saved: read what has become stale, then make new figures."""
-    transaction.on_commit(read_what_is_stale)
+    transaction.on_commit(read_what_is_stale_task.delay)
+
+
+def postings_changed() -> None:
+    """After postings went by hand, or what they are told apart by changed: group anew as well, then new figures."""
+    services.request_copy_pass()
+    facts_changed()
 
 
 def copies_decided() -> None:

@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from jobsite.log import note
+from jobsite.models import EventKind
 from jobsite.people import signed_in
 from jobsite.work import State
 from postings import selectors, services, tasks
@@ -107,6 +109,8 @@ class Echo:
 def upload_rejections(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """All rejected rows with their reasons, as a CSV file that can be mended and handed in again."""
     row_of = get_object_or_404(Upload, pk=pk)
+    what = f"Rejected rows of “{row_of.name}” as CSV"
+    note(EventKind.EXPORT, what, by=request.user, rows=row_of.rejected, link=row_of.get_absolute_url())
 
     def lines() -> Iterator[str]:
         writer = csv.writer(Echo())
@@ -136,6 +140,7 @@ def upload_mend(request: HttpRequest, pk: int) -> HttpResponse:
     return _to(request, accepted.upload)
 
 
+@login_required
 @permission_required("postings.add_upload", raise_exception=True)
 @require_POST
 def sample_remove(request: HttpRequest, pk: int) -> HttpResponse:
@@ -143,5 +148,5 @@ def sample_remove(request: HttpRequest, pk: int) -> HttpResponse:
     source = get_object_or_404(Source, pk=pk, kind=SourceKind.SAMPLE)
     removed = services.remove_source(source, reason="The sample was taken out.", by=signed_in(request))
     messages.success(request, f"{removed} synthetic postings removed. New figures follow in a moment.")
-    tasks.facts_changed()
+    tasks.postings_changed()
     return redirect("upload_list")

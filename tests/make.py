@@ -7,9 +7,12 @@ from datetime import date
 
 from django.contrib.auth.models import Group, User
 
+from jobsite.decisions import decide
+from jobsite.models import Decision
 from jobsite.rights import make_groups
 from postings import services
-from postings.models import Alias, Skill, Source, Upload
+from postings.models import Alias, Company, CopyDecision, Posting, Skill, Source, Upload
+from postings.selectors import pair_names
 
 SEEN_ON = date(2026, 8, 1)
 
@@ -76,11 +79,26 @@ def make_skill(name: str, *phrases: str, kind: str = "tool", exact_case: bool = 
 
 
 def make_user(group: str = "", *, name: str = "") -> User:
-    """A user in one of the four groups; staff when the group may use the admin."""
+    """A user in one of the four groups."""
     make_groups()
-    user = User.objects.create_user(
-        name or group or "somebody", password="orchard-lane-42", is_staff=group in ("curator", "admin")
-    )
+    user = User.objects.create_user(name or group or "somebody", password="orchard-lane-42")
     if group:
         user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def merge_skills(*, keep: Skill, absorb: Skill) -> Decision:
+    """What a curator does who merges one skill into another."""
+    return decide("skill.merge", {"keep": keep.name, "absorb": [absorb.name]})
+
+
+def decide_copies(one: Posting, other: Posting, verdict: str, *, by: User | None = None, why: str = "") -> CopyDecision:
+    """What a curator says of two postings: "copy" or "not"."""
+    first, second = pair_names(one, other)
+    decide("copies.decide", {"one": first, "other": second, "verdict": verdict}, by=by, why=why)
+    return CopyDecision.objects.get(one=first, other=second)
+
+
+def merge_companies(*, keep: Company, absorb: Sequence[Company]) -> Decision:
+    """What a curator does who merges spellings of an employer."""
+    return decide("company.merge", {"keep": keep.key, "absorb": [company.key for company in absorb]})

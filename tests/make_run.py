@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -12,8 +12,10 @@ from analytics.models import KnownProfile, Profile, Publication, Run
 from analytics.profiles import FitSettings, ProfileModel, Scored, coarse_of
 from analytics.profiles.em import Parameters
 from analytics.profiles.tree import Tree
+from analytics.selectors.pay_reading import pay_as_read
 from analytics.selectors.published import synthetic_sources
 from analytics.selectors.skill_links import skill_urls
+from analytics.services.sketches import parents_of
 from analytics.snapshot import Column, Facts, SkillLabel, Snapshot, Words, build
 from analytics.snapshot.hashes import text_hashes
 from jobsite.work import State
@@ -56,6 +58,7 @@ def make_published(
     *,
     profiles: Sequence[str] = ("data platform", "analytics"),
     wholes: Mapping[str, Sequence[int]] | None = None,
+    middle: Mapping[str, Sequence[int]] | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
     skills: Sequence[str] = (),
     quality: Mapping[str, object] | None = None,
@@ -63,11 +66,12 @@ def make_published(
     """Freeze `ads` and publish them as a done run; `profiles` are the names of its fine profiles, () for none.
 
     `wholes` maps the names of coarse profiles to the numbers of their parts; without it each fine one is left whole.
+    `middle` does the same for the level between, which there is not without it.
 
     `groups` maps a skill to its group slugs; `skills` are further skills that no posting names. The postings have
     the ids 1, 2, ... in the order given; they stand in the snapshot only. A run made before is then an older one.
     """
-    run = make_run(ads, profiles=profiles, wholes=wholes, groups=groups, skills=skills, quality=quality)
+    run = make_run(ads, profiles=profiles, wholes=wholes, middle=middle, groups=groups, skills=skills, quality=quality)
     Publication.objects.update_or_create(id=1, defaults={"run": run, "at": AT})
     return run
 
@@ -77,6 +81,7 @@ def make_run(
     *,
     profiles: Sequence[str] = (),
     wholes: Mapping[str, Sequence[int]] | None = None,
+    middle: Mapping[str, Sequence[int]] | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
     skills: Sequence[str] = (),
     quality: Mapping[str, object] | None = None,
@@ -98,10 +103,12 @@ def make_run(
         started_at=AT,
         finished_at=AT,
     )
-    _give_profiles(run, ads, profiles, wholes or {f"{name} (whole)": [n] for n, name in enumerate(profiles)}, snapshot)
+    wholes = wholes or {f"{name} (whole)": [n] for n, name in enumerate(profiles)}
+    _give_profiles(run, ads, profiles, (wholes, middle), snapshot)
     # Ids begin anew in each test, so what was kept by the id of a run is another run's.
     skill_urls.cache_clear()
     synthetic_sources.cache_clear()
+    pay_as_read.cache_clear()
     return run
 
 
@@ -133,7 +140,11 @@ def make_facts(ads: Sequence[Ad], names: Sequence[str], groups: Mapping[str, Seq
 
 
 def _give_profiles(
-    run: Run, ads: Sequence[Ad], profiles: Sequence[str], wholes: Mapping[str, Sequence[int]], snapshot: Snapshot
+    run: Run,
+    ads: Sequence[Ad],
+    profiles: Sequence[str],
+    levels: tuple[Mapping[str, Sequence[int]], Mapping[str, Sequence[int]] | None],
+    snapshot: Snapshot,
 ) -> None:
     """Store memberships of 0.9 in the profile that each posting leans to, and a row for each profile."""
     run.input_key = hashlib.sha256(f"{run.pk}{ads}{profiles}".encode()).hexdigest()[:32]
@@ -144,18 +155,25 @@ def _give_profiles(
     fine = np.full((len(ads), len(profiles)), 0.1 / max(len(profiles) - 1, 1), np.float32)
     for row, ad in enumerate(in_order):
         fine[row, ad.profile or 0] = 0.9
-    parents = [next(n for n, parts in enumerate(wholes.values()) if number in parts) for number in range(len(profiles))]
+    wholes, middle = levels
+    parents, between = (
+        [next(n for n, parts in enumerate(level.values()) if number in parts) for number in range(len(profiles))]
+        if level
+        else None
+        for level in levels
+    )
     thin = np.array([ad.profile is None for ad in in_order], np.bool_)
-    model = make_model(parents, skills=snapshot.skills)
+    model = make_model(parents, skills=snapshot.skills, middle=between)
     archive.save_profiles(run.input_key, model, Scored(fine, thin))
-    coarse = coarse_of(fine, model.parents)
-    for level, names, memberships in (("coarse", list(wholes), coarse), ("fine", profiles, fine)):
+    named = {"coarse": list(wholes), "middle": list(middle or ()), "fine": profiles}
+    for level in model.levels:
+        memberships, names, mothers = coarse_of(fine, model.wholes(level)), named[level], parents_of(model, level)
         for number, name in enumerate(names):
             Profile.objects.create(
                 run=run,
                 level=level,
                 number=number,
-                parent=parents[number] if level == "fine" else None,
+                parent=mothers[number] if mothers else None,
                 known=KnownProfile.objects.create(first_run=run),
                 proposed_name=name,
                 weight=float(memberships[:, number].mean()),
@@ -164,10 +182,11 @@ def _give_profiles(
             )
 
 
-def make_model(parents: Sequence[int], *, skills: Sequence[str]) -> ProfileModel:
+def make_model(parents: Sequence[int], *, skills: Sequence[str], middle: Sequence[int] | None = None) -> ProfileModel:
     """A model whose profiles are all alike: every skill is as likely in each."""
     k1, k2, s = max(parents) + 1, len(parents), max(len(skills), 1)
     coarse = Parameters(np.full(k1, 1 / k1), np.full((k1, s), 1 / s))
     fine = Parameters(1 / np.bincount(parents)[list(parents)], np.full((k2, s), 1 / s))
     tree = Tree(coarse, fine, np.array(parents), scale=6.0, full_at=3)
+    tree = tree if middle is None else replace(tree, middle=np.array(middle))
     return ProfileModel(tree, tuple(skills) or ("a skill",), FitSettings(n_profiles=k2), teaching=100)

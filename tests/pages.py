@@ -1,5 +1,7 @@
 """Trying pages as a browser would: forms are filled in and sent, answers are read as text."""
 
+from html.parser import HTMLParser
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -35,3 +37,25 @@ def save(client, row, **fields):
 def add(client, model, **fields):
     """Send the form for a new row in the admin."""
     return client.post(admin_page(model, "add"), fields, follow=True)
+
+
+class _Fields(HTMLParser):
+    """The named inputs of a page as a browser would send them, buttons left out."""
+
+    def __init__(self):
+        super().__init__()
+        self.fields = {}
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        if tag == "input" and told.get("name") and told.get("type") in ("hidden", "text", None):
+            self.fields.setdefault(told["name"], []).append(told.get("value", ""))
+
+
+def confirm(client, page, why="", **fields):
+    """Confirm the decision that an answer asks for, as the person sees it there."""
+    assert 'name="confirm"' in page.content.decode(), text_of(page)
+    found = _Fields()
+    found.feed(page.content.decode())
+    sent = found.fields | {"why": why, "confirm": "1"} | fields
+    return client.post(page.request["PATH_INFO"], sent, follow=True)

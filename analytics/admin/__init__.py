@@ -1,5 +1,5 @@
 """The curators' tools for conclusions."""
 
-from analytics.admin import roles, runs
+from analytics.admin import roles, runs, titles
 
-__all__ = ["roles", "runs"]
+__all__ = ["roles", "runs", "titles"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import Any
@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, TooFew
-from analytics.measures.distance import js_distance
 from analytics.measures.intervals import student_reach
 from analytics.measures.resample import counts_at, redraws, shuffles, weighted_sums
 
@@ -84,12 +83,12 @@ def distance_over_time(
     if len(periods) < LEAST_PERIODS:
         raise TooFew(f"{len(periods)} periods hold {WITHHELD_BELOW} ads of each role; a slope takes {LEAST_PERIODS}.")
     place = np.searchsorted(periods, ads.period)
-    cell = 2 * place + ~ads.is_first
-    sums = _company_sums(ads, cell, 2 * len(periods))
+    held = _Held.of(ads, place)
+    sums = held.sums(np.unique(ads.company, return_inverse=True)[1], by_side=ads.is_first)
     size = sums.shape[0]
     weights = chain([np.ones(size)], redraws(size, seed=seed, rounds=rounds))
-    divergence = np.concatenate([_divergences(some, len(periods)) for some in weighted_sums(sums, weights, at_once=10)])
-    chance = _chance(ads, place, len(periods), seed)
+    divergence = np.concatenate([held.divergences(some) for some in weighted_sums(sums, weights)])
+    chance = _chance(held, ads.is_first, place, seed)
     corrected = (divergence[0] - chance) / (1 - chance)
     # A draw has the bias of the sample and that of drawing: both are gone when its mean is the corrected figure.
     drawn = (divergence[1:] - np.nanmean(divergence[1:], axis=0)) / (1 - chance) + corrected
@@ -99,7 +98,7 @@ def distance_over_time(
     years = (periods - periods[0]) * years_per_period
     slope = float(_slopes(distance[None], years, precision)[0])
     reach = _reach(distance - slope * years, precision, _slopes(draws, years, precision))
-    n = np.bincount(cell, minlength=2 * len(periods)).reshape(-1, 2)
+    n = np.bincount(2 * place + ~ads.is_first, minlength=2 * len(periods)).reshape(-1, 2)
     return DistanceTrend(periods, n[:, 0], n[:, 1], distance, low, high, slope, slope - reach, slope + reach)
 
 
@@ -119,32 +118,60 @@ def _enough(ads: RoleAds) -> tuple[RoleAds, Ints]:
     return chosen, np.asarray(kept, np.int64)
 
 
-def _company_sums(ads: RoleAds, cell: NDArray[np.integer], cells: int) -> Any:
-    """Return what each company's ads hold, by cell and skill: CSR [c, cells * k] over the skills that occur."""
-    held, skill = np.unique(ads.matrix.indices, return_inverse=True)
-    lengths = np.diff(ads.matrix.indptr)
-    company = np.unique(ads.company, return_inverse=True)[1]
-    columns = np.repeat(cell.astype(np.int64) * len(held), lengths) + skill
-    shape = (int(company.max()) + 1, cells * len(held))
-    return counts_at(np.repeat(company, lengths), columns, shape)
+@dataclass(frozen=True)
+class _Held:
+    """What is held when: `column` [pairs] is the place of a pair's period and skill among the h that occur.
+
+    They stand by period, from `starts` [q] on; `lengths` [n] are how many pairs each ad has.
+    """
+
+    column: Ints
+    period: Ints
+    starts: Ints
+    lengths: Ints
+
+    @classmethod
+    def of(cls, ads: RoleAds, place: NDArray[np.integer]) -> _Held:
+        lengths = np.diff(ads.matrix.indptr).astype(np.int64)
+        skills = ads.matrix.shape[1]
+        occurring, column = np.unique(
+            np.repeat(place.astype(np.int64) * skills, lengths) + ads.matrix.indices, return_inverse=True
+        )
+        period = occurring // skills
+        return cls(column, period, np.flatnonzero(np.diff(period, prepend=-1)), lengths)
+
+    def sums(self, row: NDArray[np.integer], *, by_side: NDArray[np.bool_] | None = None) -> Any:
+        """Return what the ads with each code `row` [n] hold: CSR [rows, h], or of both sides [rows, 2 h]."""
+        width = len(self.period)
+        side = 0 if by_side is None else np.repeat(np.where(by_side, 0, width), self.lengths)
+        shape = (int(row.max()) + 1, width if by_side is None else 2 * width)
+        return counts_at(np.repeat(row, self.lengths), self.column + side, shape)
+
+    def divergences(self, sums: Floats) -> Floats:
+        """Return [r, q]: squared distances of the two sides in each period; nan where a draw left one out."""
+        first, second = np.hsplit(sums, 2)
+        sides = [self._shares(part) for part in (first, second)]
+        entropy = _entropy(sides[0] + sides[1]) / 2 - (_entropy(sides[0]) + _entropy(sides[1])) / 2
+        # Halving the sum of the two shares adds one bit to its entropy.
+        return np.clip(np.add.reduceat(entropy, self.starts, axis=1) + 1, 0.0, 1.0)
+
+    def _shares(self, counts: Floats) -> Floats:
+        total = np.add.reduceat(counts, self.starts, axis=1)
+        return counts / np.where(total > 0, total, np.nan)[:, self.period]
 
 
-def _divergences(sums: Floats, periods: int) -> Floats:
-    """Return [r, q]: squared distances of the roles in each period; nan where a draw left one out."""
-    sides = sums.reshape(len(sums), periods, 2, -1)
-    return np.square(js_distance(sides[:, :, 0], sides[:, :, 1]))
+def _entropy(shares: Floats) -> Floats:
+    """Return -p log2 p, 0 for 0; no look at where is quicker than one that saves logarithms."""
+    return -shares * np.log2(np.maximum(shares, np.finfo(np.float64).tiny))
 
 
-def _chance(ads: RoleAds, place: NDArray[np.integer], periods: int, seed: int) -> Floats:
+def _chance(held: _Held, is_first: NDArray[np.bool_], place: NDArray[np.integer], seed: int) -> Floats:
     """Return [q]: the mean squared distance when the ads of a period are dealt to the two roles at random."""
-    by_period = _company_sums(replace(ads, company=np.arange(len(place))), place, periods)
-    everyone = np.asarray(by_period.sum(axis=0)).ravel()
-    total = np.zeros(periods)
-    labels = shuffles(ads.is_first, seed=seed, rounds=SHUFFLES, strata=place)
-    for first in weighted_sums(by_period, labels, at_once=10):
-        sides = [part.reshape(len(part), periods, -1) for part in (first, everyone - first)]
-        total += np.square(js_distance(*sides)).sum(axis=0)
-    return total / SHUFFLES
+    by_ad = held.sums(np.arange(len(place)))
+    everyone = np.asarray(by_ad.sum(axis=0)).ravel()
+    labels = shuffles(is_first, seed=seed, rounds=SHUFFLES, strata=place)
+    drawn = [held.divergences(np.hstack((some, everyone - some))) for some in weighted_sums(by_ad, labels)]
+    return np.concatenate(drawn).sum(axis=0) / SHUFFLES
 
 
 def _precision(variance: Floats) -> Floats:

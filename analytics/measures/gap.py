@@ -73,7 +73,7 @@ def directional_gap(
     drawn = chain([np.ones(size)], redraws(size, seed=seed, rounds=ROUNDS))
     sides = side_by_side(*(_counts(matrix, codes, side, size) for side in (is_first, ~is_first)))
     half = matrix.shape[1] + 1
-    parts = [_parts(sums[:, :half], sums[:, half:], w) for sums in weighted_sums(sides, drawn)]
+    parts = [gap_parts(sums[:, :half], sums[:, half:], w) for sums in weighted_sums(sides, drawn)]
     gaps = np.concatenate([some.sum(axis=1) for some in parts])
     found = recentred(float(gaps[0]), gaps[1:])
     return Gap(
@@ -91,7 +91,7 @@ def _chance(matrix: Any, is_first: NDArray[np.bool_], w: Floats, seed: int) -> f
     counts = side_by_side(matrix, np.ones((matrix.shape[0], 1)))
     everyone = np.asarray(counts.sum(axis=0)).ravel()
     labels = shuffles(is_first, seed=seed, rounds=SHUFFLES)
-    gaps = [_parts(first, everyone - first, w).sum(axis=1) for first in weighted_sums(counts, labels)]
+    gaps = [gap_parts(first, everyone - first, w).sum(axis=1) for first in weighted_sums(counts, labels)]
     return float(np.concatenate(gaps).mean())
 
 
@@ -101,7 +101,7 @@ def _counts(matrix: Any, codes: NDArray[np.integer], side: NDArray[np.bool_], si
     return side_by_side(sums_by(matrix[side], codes[side], size), n[:, None])
 
 
-def _parts(first: Floats, second: Floats, w: Floats) -> Floats:
+def gap_parts(first: Floats, second: Floats, w: Floats) -> Floats:
     """Return [r, k]: each skill's part of the gap from counts [r, k + 1], n last; nan where nothing is asked."""
     p, q = (counts[:, :-1] / np.maximum(counts[:, -1:], 1.0) for counts in (first, second))
     mass = (q * w).sum(axis=1, keepdims=True)

@@ -32,20 +32,25 @@ def wilson_interval(count: ArrayLike, n: ArrayLike, z: float = Z95) -> tuple[Flo
 
 
 def difference_interval(
-    before: tuple[ArrayLike, ArrayLike], after: tuple[ArrayLike, ArrayLike], z: float = Z95
+    before: tuple[ArrayLike, ArrayLike],
+    after: tuple[ArrayLike, ArrayLike],
+    z: float = Z95,
+    *,
+    correlation: ArrayLike = 0.0,
 ) -> tuple[Floats, Floats]:
     """Return (low, high) of share after minus share before, -1..1; each argument is (count, n).
 
     Newcombe's hybrid score interval (1998, method 10): with Wilson bounds (l, u) of each share p,
-    d - sqrt((p2-l2)^2 + (u1-p1)^2) to d + sqrt((u2-p2)^2 + (p1-l1)^2). n = 0 gives (-1, 1).
+    d - sqrt((p2-l2)^2 + (u1-p1)^2) to d + sqrt((u2-p2)^2 + (p1-l1)^2). Shares with a `correlation` r, since they have
+    postings in common: less 2 r (p2-l2) (u1-p1) and 2 r (u2-p2) (p1-l1) under the roots. n = 0 gives (-1, 1).
     """
     (count1, n1), (count2, n2) = _counts_of(*before), _counts_of(*after)
     low1, high1 = wilson_interval(count1, n1, z)
     low2, high2 = wilson_interval(count2, n2, z)
     p1, p2 = count1 / np.maximum(n1, 1), count2 / np.maximum(n2, 1)
     difference = p2 - p1
-    low = difference - np.hypot(p2 - low2, high1 - p1)
-    high = difference + np.hypot(high2 - p2, p1 - low1)
+    low = difference - _joint(p2 - low2, high1 - p1, correlation)
+    high = difference + _joint(high2 - p2, p1 - low1, correlation)
     known = (n1 > 0) & (n2 > 0)
     return np.where(known, np.maximum(low, -1.0), -1.0), np.where(known, np.minimum(high, 1.0), 1.0)
 
@@ -80,6 +85,11 @@ def student_p(t: ArrayLike, df: ArrayLike) -> Floats:
     from scipy.special import stdtr
 
     return np.asarray(2 * stdtr(df, -np.abs(np.asarray(t, np.float64))))
+
+
+def _joint(first: Floats, second: Floats, correlation: ArrayLike) -> Floats:
+    """Return the reach of a difference of two figures from the reaches of both."""
+    return np.asarray(np.sqrt(np.maximum(first**2 - 2 * np.asarray(correlation) * first * second + second**2, 0.0)))
 
 
 def _counts_of(count: ArrayLike, n: ArrayLike) -> tuple[Floats, Floats]:

@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.integer]
 
 SKILLS_PER_AD = 1 / 20  # more skills than this, and they are shrunk
+MOST_SKILLS = 150
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class Premium:
     """Premiums of skills [k] on yearly pay, as a part of it (0.1 is 10% more), nan where not estimated.
 
     `low`, `high` are the 95% interval, `p` two-sided, `adjusted_p` by Benjamini-Hochberg; `coefficient` and `se` are in
-    ln pay. `held` [k] of the `stated` ads (of `n`) with pay name the skill. With `penalty` above 0 the skills
-    were shrunk (ridge): the interval is that of the shrunk premium, which lies nearer to 0 than the true one.
+    ln pay. `held` [k] of the `stated` ads (of `n`) with pay name the skill, of `holders` [k] companies. With `penalty`
+    above 0 the skills were shrunk (ridge): the interval is that of the shrunk premium, nearer to 0 than the true one.
     """
 
     n: int
@@ -51,6 +52,7 @@ class Premium:
     skills: int
     penalty: float
     held: NDArray[np.int64]
+    holders: NDArray[np.int64]
     coefficient: Floats
     se: Floats
     p: Floats
@@ -82,10 +84,18 @@ class Premium:
         return float(student_reach(self.companies - 1)) * self.se
 
 
-def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
+def plain_skills(stated: int, *, most: int = MOST_SKILLS) -> int:
+    """Return how many skills a regression on `stated` ads may hold, at most `most`, without shrinking them."""
+    return min(int(stated * SKILLS_PER_AD), most)
+
+
+def skill_premium(
+    ads: PaidAds, *, least: int = THIN_BELOW, most: int | None = None, always: Sequence[int] = ()
+) -> Premium:
     """Return the premium of each skill: exp(b) - 1 in ln(pay) = a + sum b_s x_s + controls, by least squares.
 
-    Skills count that `least` ads with pay name and as many do not, of 3 companies or more; controls are dummies.
+    Skills count that `least` ads with pay name and as many do not, of 3 companies or more; controls are dummies. With
+    `most`, only that many of them do: those of `always`, and then the commonest.
     Errors are clustered by company with the CR1 correction g/(g-1) (n-1)/(n-p) (Cameron, Miller 2015), p values from
     Student's t with g - 1 degrees of freedom. With more skills than n/20 the skills alone are shrunk (ridge), by the
     penalty of least generalised cross-validation (Golub, Heath, Wahba 1979). After Deming, Kahn 2018. A skill that
@@ -96,19 +106,11 @@ def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
 
     from analytics.measures.regression import PENALTIES, regress  # scipy is slow to import
 
-    rows = np.flatnonzero(ads.pay > 0)
-    companies = np.unique(ads.company[rows], return_inverse=True)[1]
-    g = int(companies.max()) + 1 if len(rows) else 0
-    if len(rows) < PREMIUM_FROM or g < COMPANIES_FROM:
-        raise TooFew(
-            f"{len(rows)} ads of {g} companies state pay; a regression takes {PREMIUM_FROM} of {COMPANIES_FROM}."
-        )
-    if len(np.unique(ads.currency[rows])) > 1:
-        raise ValueError("Pay in one currency at a time: rates of exchange are not a premium.")
+    rows, companies = paid_rows(ads)
+    g = int(companies.max()) + 1
     matrix = ads.matrix[rows]
-    held = np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64)
-    holders = np.asarray((sums_by(matrix, companies, g) > 0).sum(axis=0)).ravel()
-    skills = np.flatnonzero((held >= least) & (len(rows) - held >= least) & (holders >= COMPANIES_FROM))
+    named = Named.of(matrix, companies)
+    skills = named.enough(least, most=most, always=always)
     penalties = PENALTIES if len(skills) > len(rows) * SKILLS_PER_AD else None
     controls = [control[rows] for control in ads.controls]
     with threadpool_limits(limits=1):  # BLAS adds in an order that hangs on its threads
@@ -118,4 +120,43 @@ def skill_premium(ads: PaidAds, *, least: int = THIN_BELOW) -> Premium:
     coefficient[skills], se[skills] = fit.coefficient, fit.se
     p[skills] = student_p(fit.coefficient / fit.se, g - 1)
     adjusted = benjamini_hochberg(p)
-    return Premium(len(ads.pay), len(rows), g, len(skills), fit.penalty, held, coefficient, se, p, adjusted)
+    counts = (named.held, named.holders)
+    return Premium(len(ads.pay), len(rows), g, len(skills), fit.penalty, *counts, coefficient, se, p, adjusted)
+
+
+def paid_rows(ads: PaidAds) -> tuple[NDArray[np.intp], Codes]:
+    """Return the rows with pay, and codes 0.. of their companies; raises TooFew and ValueError as `skill_premium`."""
+    rows = np.flatnonzero(ads.pay > 0)
+    companies = np.unique(ads.company[rows], return_inverse=True)[1]
+    g = int(companies.max()) + 1 if len(rows) else 0
+    if len(rows) < PREMIUM_FROM or g < COMPANIES_FROM:
+        raise TooFew(
+            f"{len(rows)} ads of {g} companies state pay; it takes {PREMIUM_FROM} ads of {COMPANIES_FROM} companies."
+        )
+    if len(np.unique(ads.currency[rows])) > 1:
+        raise ValueError("Pay in one currency at a time: rates of exchange are not a premium.")
+    return rows, companies
+
+
+@dataclass(frozen=True)
+class Named:
+    """How many of `n` rows (`held` [k]), and of how many companies (`holders` [k]), name each skill."""
+
+    n: int
+    held: NDArray[np.int64]
+    holders: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, matrix: Any, companies: Codes) -> Named:
+        """Count the rows of a 0/1 matrix; companies are codes 0.. ."""
+        holders = (sums_by(matrix, companies, int(companies.max()) + 1) > 0).sum(axis=0)
+        counts = [np.asarray(one).ravel().astype(np.int64) for one in (matrix.sum(axis=0), holders)]
+        return cls(matrix.shape[0], *counts)
+
+    def enough(self, least: int, *, most: int | None = None, always: Sequence[int] = ()) -> NDArray[np.intp]:
+        """Return skills that `least` rows name and as many do not, of 3 companies: at most `most`, the commonest."""
+        skills = np.flatnonzero((self.held >= least) & (self.n - self.held >= least) & (self.holders >= COMPANIES_FROM))
+        if most is None or len(skills) <= most:
+            return skills
+        order = np.lexsort((-self.held[skills], ~np.isin(skills, np.asarray(always, np.int64))))
+        return np.sort(skills[order[:most]])

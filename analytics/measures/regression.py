@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +22,15 @@ CLUSTERS_AT_ONCE = 1000
 class Regression:
     """Coefficients and clustered standard errors [k]; nan for what controls and other columns give away.
 
-    `penalty` is 0 for plain least squares.
+    `penalty` is 0 for plain least squares. `pulls` [clusters, columns asked for] is what each cluster adds to each
+    coefficient: their squares add up to those of `se`, so that coefficients of two regressions on the same rows can be
+    subtracted with an error of their own.
     """
 
     coefficient: Floats
     se: Floats
     penalty: float
+    pulls: Floats
 
 
 def regress(
@@ -40,7 +43,15 @@ def regress(
     with the least generalised cross-validation n RSS / (n - p)^2, p the effective parameters. The products of the
     columns are made once, and residuals off the controls never: 200,000 rows take seconds.
     """
-    design = _design(matrix, y - y.mean(), controls)
+    return _solved(_design(matrix, y - y.mean(), controls), cluster, penalties, pulls_of=0)
+
+
+def regress_with_pulls(matrix: Any, y: Floats, controls: Sequence[Codes], cluster: Codes, *, of: int) -> Regression:
+    """Return `regress` by plain least squares, with the pulls of the clusters on the first `of` columns."""
+    return _solved(_design(matrix, y - y.mean(), controls), cluster, None, pulls_of=of)
+
+
+def _solved(design: _Design, cluster: Codes, penalties: Floats | None, *, pulls_of: int) -> Regression:
     d = design.dummies
     inverse, rank = _pseudo_inverse(design.gram[:d, :d])
     given = inverse @ design.gram[:d, d:]  # [d, k]: the columns, as far as the dummies give them away
@@ -51,18 +62,19 @@ def regress(
     shrink = np.where(known, 1 / np.sqrt(np.where(known, variation, 1.0)), 0.0)
     values, vectors = np.linalg.eigh(left * np.outer(shrink, shrink))
     rest = design.square - float(design.target[:d] @ inverse @ design.target[:d])
-    spectrum = _Spectrum(values, vectors.T @ (target * shrink), rest, len(y), rank + design.levels)
+    n, g = len(design.y), int(cluster.max()) + 1
+    spectrum = _Spectrum(values, vectors.T @ (target * shrink), rest, n, rank + design.levels)
     penalty = 0.0 if penalties is None else spectrum.best(penalties)
     inverted = spectrum.inverted(penalty)
     solve = (vectors * inverted) @ vectors.T * np.outer(shrink, shrink)
     coefficient = solve @ target
     beta = np.concatenate([inverse @ design.target[:d] - given @ coefficient, coefficient])
-    variance = np.diag(solve @ _meat(design, beta, given, cluster) @ solve)
-    n, g = len(y), int(cluster.max()) + 1
     correction = g / (g - 1) * (n - 1) / max(n - spectrum.parameters(penalty), 1.0)
     lost = ~known | (np.square(vectors[:, inverted == 0]).sum(axis=1) > NOTHING_LEFT)
+    variance, pulls = _spread(_scores(design, beta, given, cluster), solve, pulls_of)
     se = np.sqrt(np.maximum(variance, 0.0) * correction)
-    return Regression(np.where(lost, np.nan, coefficient), np.where(lost, np.nan, se), penalty)
+    hidden = np.where(lost, np.nan, 1.0)
+    return Regression(coefficient * hidden, se * hidden, penalty, pulls * np.sqrt(correction))
 
 
 @dataclass(frozen=True)
@@ -150,16 +162,23 @@ class _Spectrum:
         return float(errors) * self.n / free**2 if free > 0 else np.inf
 
 
-def _meat(design: _Design, beta: Floats, given: Floats, cluster: Codes) -> Floats:
-    """Return [k, k]: the products of the clusters' scores, with columns less what the controls give away."""
+def _spread(scores: Iterable[Floats], solve: Floats, pulls_of: int) -> tuple[Floats, Floats]:
+    """Return the variance of each coefficient before the correction, and the pulls of the clusters on the first."""
+    meat, pulls = np.zeros_like(solve), [np.empty((0, pulls_of))]
+    for own in scores:
+        meat += own.T @ own
+        if pulls_of:
+            pulls.append(own @ solve[:, :pulls_of])
+    return np.diag(solve @ meat @ solve), np.concatenate(pulls)
+
+
+def _scores(design: _Design, beta: Floats, given: Floats, cluster: Codes) -> Iterator[Floats]:
+    """Yield the scores of the clusters [some, k], with columns less what the controls give away."""
     rows = np.arange(len(cluster))
     fitted = design.columns @ beta + design.of_level @ (design.y_means - design.means @ beta)
     weights = csr_matrix((design.y - fitted, (cluster, rows)))
     plain, by_level = weights @ design.columns, weights @ design.of_level
-    total = np.zeros((given.shape[1],) * 2)
     for first in range(0, weights.shape[0], CLUSTERS_AT_ONCE):
         some = slice(first, first + CLUSTERS_AT_ONCE)
         scores = (plain[some] - by_level[some] @ design.means).toarray()
-        own = scores[:, design.dummies :] - scores[:, : design.dummies] @ given
-        total += own.T @ own
-    return total
+        yield scores[:, design.dummies :] - scores[:, : design.dummies] @ given

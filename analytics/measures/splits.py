@@ -28,8 +28,23 @@ def split_band(first: ArrayLike, second: ArrayLike, sizes: tuple[int, int], *, s
     if np.any(one > sizes[0]) or np.any(other > sizes[1]):
         raise ValueError("A count must lie between 0 and the size of its group.")
     held = one + other
-    drawn = _drawn(held[held > 0], sizes, rounds, np.random.default_rng(seed))
+    drawn = split_counts(held[held > 0], sizes, seed=seed, rounds=rounds)
     return band(float(js_distance(one, other)), _distances(drawn, held[held > 0] - drawn))
+
+
+def split_counts(held: Ints, sizes: tuple[int, int], *, seed: int, rounds: int) -> Floats:
+    """Return [rounds, len(held)]: how many of the holders of each skill fall to the first group at random."""
+    rng = np.random.default_rng(seed)
+    n1, n = sizes[0], sum(sizes)
+    mean = held * (n1 / n)
+    variance = mean * (sizes[1] / n) * (n - held) / max(n - 1, 1)
+    drawn = np.empty((rounds, len(held)))
+    is_normal = variance >= NORMAL_FROM
+    normal = rng.normal(mean[is_normal], np.sqrt(variance[is_normal]), (rounds, int(is_normal.sum())))
+    drawn[:, is_normal] = np.clip(np.rint(normal), 0, np.minimum(held[is_normal], n1))
+    few = held[~is_normal]
+    drawn[:, ~is_normal] = rng.hypergeometric(few, n - few, n1, (rounds, len(few)))
+    return drawn
 
 
 def _distances(first: Floats, second: Floats) -> Floats:
@@ -42,17 +57,3 @@ def _distances(first: Floats, second: Floats) -> Floats:
 def _entropy(shares: Floats) -> Floats:
     logarithms = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
     return np.asarray(-(shares * logarithms).sum(axis=1))
-
-
-def _drawn(held: Ints, sizes: tuple[int, int], rounds: int, rng: np.random.Generator) -> Floats:
-    """Return [rounds, len(held)]: how many of the holders of each skill fall to the first group."""
-    n1, n = sizes[0], sum(sizes)
-    mean = held * (n1 / n)
-    variance = mean * (sizes[1] / n) * (n - held) / max(n - 1, 1)
-    drawn = np.empty((rounds, len(held)))
-    is_normal = variance >= NORMAL_FROM
-    normal = rng.normal(mean[is_normal], np.sqrt(variance[is_normal]), (rounds, int(is_normal.sum())))
-    drawn[:, is_normal] = np.clip(np.rint(normal), 0, np.minimum(held[is_normal], n1))
-    few = held[~is_normal]
-    drawn[:, ~is_normal] = rng.hypergeometric(few, n - few, n1, (rounds, len(few)))
-    return drawn

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analytics.measures.cells import COMPANIES_FROM, WITHHELD_BELOW, Reliability, reliabilities, reliability
+from analytics.measures.cells import Reliability, reliabilities, reliability
 from analytics.measures.contrast import benjamini_hochberg, two_sided_p
-from analytics.measures.intervals import difference_interval, student_p, student_reach, wilson_interval
-from analytics.measures.resample import sums_by
+from analytics.measures.intervals import difference_interval, wilson_interval
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -95,35 +93,6 @@ def change_between(before: ArrayLike, n_before: int, after: ArrayLike, n_after: 
     return Change(n_before, n_after, share1, share2, share2 - share1, low, high, p, adjusted)
 
 
-def clustered_change(matrix: Any, is_after: NDArray[np.bool_], company: NDArray[np.integer]) -> Change:
-    """Return how shares moved from the postings without `is_after` [n] to those with it, companies drawn whole.
-
-    `matrix` is postings x skills 0/1 [n, k], `company` [n] codes (a code of its own for each posting without a
-    known company). The variance of the difference is c/(c-1) sum u^2 over companies, u the company's part
-    (y2 - p2 m2)/n2 - (y1 - p1 m1)/n1 with y the count and m the size (linearised, Cochran 1977, 6.4), at least
-    that of independent postings; interval and p from Student's t with as many degrees of freedom as companies
-    hold the skill, less one: what one company does alone is never sure. Skills of fewer than 10 postings or 3
-    companies are not tested (p nan); the others are adjusted by Benjamini-Hochberg.
-    """
-    codes = np.unique(company, return_inverse=True)[1]
-    size = int(codes.max()) + 1 if len(codes) else 0
-    n1, n2 = (np.bincount(codes[side], minlength=size).astype(np.float64) for side in (~is_after, is_after))
-    counts1, counts2 = (sums_by(matrix[side], codes[side], size) for side in (~is_after, is_after))
-    before, after = (np.asarray(counts.sum(axis=0), np.float64).ravel() for counts in (counts1, counts2))
-    plain = change_between(before, int(n1.sum()), after, int(n2.sum()))
-    if plain.n_before == 0 or plain.n_after == 0:
-        return plain
-    holders = np.asarray(((counts1 + counts2) > 0).sum(axis=0)).ravel()
-    se = np.sqrt(np.maximum(_clustered_variance(counts1, n1, counts2, n2), _independent_variance(plain)))
-    df = np.maximum(holders - 1.0, 1.0)
-    tested = (before + after >= WITHHELD_BELOW) & (holders >= COMPANIES_FROM) & (se > 0)
-    z = np.divide(plain.difference, se, out=np.zeros_like(se), where=se > 0)
-    p = np.where(tested, np.maximum(student_p(z, df), np.nan_to_num(plain.p)), np.nan)
-    reach = student_reach(df) * se
-    low, high = np.maximum(plain.difference - reach, -1.0), np.minimum(plain.difference + reach, 1.0)
-    return replace(plain, low=low, high=high, p=p, adjusted_p=benjamini_hochberg(p))
-
-
 def partial_periods(names: Sequence[str], last_day: date) -> NDArray[np.bool_]:
     """Return which of the periods ("2024-05", "2024-Q2") end after `last_day`, the last day of the data."""
     return np.asarray([_end_of(name) > last_day for name in names], np.bool_)
@@ -135,25 +104,6 @@ def _pooled_p(first: Floats, n1: int, second: Floats, n2: int) -> Floats:
     difference = second / n2 - first / n1
     z = np.divide(difference, se, out=np.zeros_like(se), where=se > 0)
     return np.where(first + second > 0, two_sided_p(z), np.nan)
-
-
-def _clustered_variance(counts1: Any, n1: Floats, counts2: Any, n2: Floats) -> Floats:
-    """Return [k], from counts [c, k] of postings [c] in each window."""
-    all1, all2, c = n1.sum(), n2.sum(), len(n1)
-    p1, p2 = (np.asarray(y.sum(axis=0)).ravel() / n for y, n in ((counts1, all1), (counts2, all2)))
-    own = counts2 / all2 - counts1 / all1
-    # u = own - expected, with expected = p2 m2/n2 - p1 m1/n1 never made as a table of companies x skills.
-    m1, m2 = n1 / all1, n2 / all2
-    products = p2 * (own.T @ m2) - p1 * (own.T @ m1)
-    # Not m1 @ m2: BLAS adds in an order that hangs on its threads.
-    expected = p2**2 * (m2 * m2).sum() - 2 * p1 * p2 * (m1 * m2).sum() + p1**2 * (m1 * m1).sum()
-    squares = np.asarray(own.multiply(own).sum(axis=0)).ravel() - 2 * products + expected
-    return np.maximum(squares, 0.0) * c / max(c - 1, 1)
-
-
-def _independent_variance(change: Change) -> Floats:
-    first, second = change.before, change.after
-    return first * (1 - first) / change.n_before + second * (1 - second) / change.n_after
 
 
 def _end_of(name: str) -> date:

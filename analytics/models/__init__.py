@@ -1,10 +1,15 @@
 """Conclusions: roles, runs, profiles, and what people have decided about them."""
 
-from analytics.models.roles import Role, RoleSynonym, TitlePin, UnmappedTitle
+from analytics.models.roles import Asks, NoRole, OpenTitle, Role, RoleSynonym, Seniority, TitlePin
 from analytics.models.runs import KnownProfile, Profile, ProfileLevel, ProfilePin, Publication, Run, Verification
+from analytics.models.samples import Answer, Sample, SampleItem, SampleMark, SampleOf
 
 __all__ = [
+    "Answer",
+    "Asks",
     "KnownProfile",
+    "NoRole",
+    "OpenTitle",
     "Profile",
     "ProfileLevel",
     "ProfilePin",
@@ -12,7 +17,11 @@ __all__ = [
     "Role",
     "RoleSynonym",
     "Run",
+    "Sample",
+    "SampleItem",
+    "SampleMark",
+    "SampleOf",
+    "Seniority",
     "TitlePin",
-    "UnmappedTitle",
     "Verification",
 ]

@@ -1,6 +1,5 @@
 """Runs and the profiles they found. One run is published; switching is one UPDATE of one row."""
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -44,6 +43,10 @@ class Run(Work):
     ads = models.PositiveIntegerField(default=0, editable=False, help_text="Postings without copies.")
     quality = models.JSONField(default=dict, editable=False)
     stages = models.JSONField(default=dict, editable=False, help_text="Stage -> seconds.")
+
+    is_kept = models.BooleanField(
+        default=False, editable=False, help_text="A person wants its arrays to stay, however many runs follow."
+    )
 
     class Meta:
         ordering = ("-pk",)
@@ -107,6 +110,7 @@ class KnownProfile(models.Model):
 
 class ProfileLevel(models.TextChoices):
     COARSE = "coarse"
+    MIDDLE = "middle"
     FINE = "fine"
 
 
@@ -118,7 +122,7 @@ class Profile(models.Model):
     number = models.PositiveSmallIntegerField(help_text="Column of the memberships on its level.")
     # NULL is none: a coarse profile is a part of nothing.
     parent = models.PositiveSmallIntegerField(
-        null=True, help_text="Number of the coarse profile that a fine one is a part of."
+        null=True, help_text="Number of the profile on the next coarser level that it is a part of."
     )
     known = models.ForeignKey(KnownProfile, on_delete=models.PROTECT, related_name="profiles")
     proposed_name = models.CharField(max_length=120)
@@ -133,8 +137,8 @@ class Profile(models.Model):
             models.UniqueConstraint(fields=("run", "level", "number"), name="profile_number_once_per_level"),
             models.CheckConstraint(
                 condition=models.Q(level=ProfileLevel.COARSE, parent__isnull=True)
-                | models.Q(level=ProfileLevel.FINE, parent__isnull=False),
-                name="profile_fine_has_parent",
+                | models.Q(level__in=(ProfileLevel.MIDDLE, ProfileLevel.FINE), parent__isnull=False),
+                name="profile_part_has_parent",
             ),
             models.UniqueConstraint(fields=("run", "known"), name="profile_known_once_per_run"),
         )
@@ -144,15 +148,13 @@ class Profile(models.Model):
 
 
 class ProfilePin(models.Model):
-    """The name that a person gave to a profile. It outranks the proposed one and survives every run."""
+    """The name that a person gave to a profile. It outranks the proposed one and survives every run.
+
+    Who gave it, when and why stands in the ledger of decisions.
+    """
 
     profile = models.OneToOneField(KnownProfile, on_delete=models.CASCADE, related_name="pin")
     name = models.CharField(max_length=120)
-    why = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
-    )
-    at = models.DateTimeField(auto_now=True)
     history = HistoricalRecords()
 
     class Meta:

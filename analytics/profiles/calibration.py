@@ -53,8 +53,7 @@ def from_half_the_skills(model: ProfileModel, X: sparse.csr_array, *, seed: int)
     half.eliminate_zeros()
     told = np.flatnonzero(np.diff(half.indptr) >= model.settings.least_skills)
     said, whole = model.tree.memberships(half[told]), model.tree.memberships(X[told])
-    coarse, whole_coarse = coarse_of(said, model.parents), coarse_of(whole, model.parents)
     return {
-        "coarse": reliability(coarse, np.argmax(whole_coarse, axis=1)),
-        "fine": reliability(said, np.argmax(whole, axis=1)),
+        level: reliability(coarse_of(said, wholes), np.argmax(coarse_of(whole, wholes), axis=1))
+        for level, wholes in ((level, model.wholes(level)) for level in model.levels)
     }

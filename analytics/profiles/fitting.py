@@ -1,4 +1,4 @@
-"""From a matrix of postings and skills to profiles on two levels, with memberships, rates and stability."""
+"""From a matrix of postings and skills to profiles on nested levels, with memberships, rates and stability."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analytics.profiles.em import canonical_order, evenly_spread
-from analytics.profiles.model import LevelName, ProfileModel, Scored
+from analytics.profiles.model import ProfileModel, Scored
 from analytics.profiles.settings import LEAST_SKILLS, FitSettings, TooFewPostings, profiles_for
 from analytics.profiles.stability import Stability
-from analytics.profiles.tree import coarse_of
+from analytics.profiles.tree import LevelName, coarse_of
 
 if TYPE_CHECKING:
     from analytics.profiles.choosing import Plan
@@ -72,7 +72,7 @@ class ProfileFit:
 
     memberships: float32 [n, k2] in the fine profiles, rows add up to 1; `model.parents` tells what they are parts of.
     thin: [n], fewer known skills than it takes to teach: the memberships are a guess and say so.
-    trained: [n], the postings that taught. levels: "coarse" and "fine".
+    trained: [n], the postings that taught. levels: "coarse", "middle" where there is one, and "fine".
     agreements: mean ARI of halves by number of coarse profiles, which chose it; split_agreements: by coarse profile
     and number of parts, the Jaccard index of the weakest part, which chose those.
     note: why there are fewer profiles than were asked for, or "".
@@ -165,12 +165,12 @@ def _learned(
 ) -> tuple[ProfileModel, Plan, tuple[Stability, ...]]:
     # sklearn takes a second to import; web processes import this module and never fit.
     from analytics.profiles.choosing import plan_of
-    from analytics.profiles.growing import grown, judged_tree
+    from analytics.profiles.growing import grown, judged_tree, with_middle
 
     sample = teaching[evenly_spread(teaching.shape[0], settings.fit_rows)]
     judged = sample[evenly_spread(sample.shape[0], settings.judge_rows)]
     plan = plan_of(sample, judged, settings, postings=teaching.shape[0])
-    tree = grown(sample, plan.coarse, plan.splits, settings, seed=settings.seed)
+    tree = with_middle(grown(sample, plan.coarse, plan.splits, settings, seed=settings.seed))
     return ProfileModel(tree, tuple(skills), settings, teaching.shape[0]), plan, judged_tree(judged, tree, settings)
 
 
@@ -183,15 +183,15 @@ def levels_of(
 ) -> dict[LevelName, LevelFit]:
     """Return what teaching postings [t, s] and their fine memberships [t, k2] make of the levels of a model.
 
-    `columns`: the column of `rows` for each skill of the model, and [s] which are technical. `stabilities`: of the
-    coarse level and of the fine one.
+    `columns`: the column of `rows` for each skill of the model, and [s] which are technical. `stabilities`: one for
+    each level of the model, in their order.
     """
     usable, technical = columns
     fine = memberships.astype(np.float64)
     counts = (sparse.csc_array(rows != 0).T @ fine).T
-    sums: dict[LevelName, tuple[Floats, Floats]] = {
-        "coarse": (coarse_of(fine.sum(axis=0)[None, :], model.parents)[0], coarse_of(counts.T, model.parents).T),
-        "fine": (fine.sum(axis=0), counts),
+    sums = {
+        level: (coarse_of(fine.sum(axis=0)[None, :], wholes)[0], coarse_of(counts.T, wholes).T)
+        for level, wholes in ((level, model.wholes(level)) for level in model.levels)
     }
     return {
         level: LevelFit(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,11 @@ from scipy.optimize import linear_sum_assignment
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # ships no types
 
 from analytics.profiles.em import Parameters, canonical_order, scaled_rows
+from analytics.profiles.halfway import joined, middle_splits
 from analytics.profiles.mixture import SkillProfileMixture
 from analytics.profiles.settings import FitSettings, starts_for
 from analytics.profiles.stability import Level, Named, Stability, crossed, stability
-from analytics.profiles.tree import Tree, coarse_of
+from analytics.profiles.tree import LevelName, Tree, coarse_of
 
 Floats = NDArray[np.float64]
 
@@ -40,6 +42,12 @@ def grown(
     order = np.argsort(-parameters.weights[parents] * weights, kind="stable")
     fine = Parameters(weights[order], skills[order])
     return Tree(parameters, fine, parents[order], settings.scale, settings.least_skills)
+
+
+def with_middle(tree: Tree) -> Tree:
+    """Return the tree with its middle level, as it is when it is split less than twice."""
+    splits = middle_splits(tree)
+    return replace(tree, middle=joined(tree, splits)) if splits else tree
 
 
 def split_of(rows: sparse.csr_array, mother: Floats, parts: int, settings: FitSettings, *, seed: int) -> Tree:
@@ -72,36 +80,39 @@ def _mixture(n_profiles: int, postings: int, settings: FitSettings, *, seed: int
 
 
 def judged_tree(judged: sparse.csr_array, tree: Tree, settings: FitSettings) -> tuple[Stability, ...]:
-    """Return the stability of the coarse and the fine profiles of `tree`, on the rows `judged` [m, s].
+    """Return the stability of the profiles of `tree` on each of its levels, on the rows `judged` [m, s].
 
-    A refit has as many coarse profiles as the tree; each is split into as many parts as the one of the tree that most
-    of its postings came from.
+    A refit has as many coarse profiles as the tree; each is split into as many middle and fine parts as the one of the
+    tree that most of its postings came from.
     """
-    splits = np.bincount(tree.parents)
-    coarse = _leading_coarse(judged, tree)
-    levels = (Level(len(splits), coarse), Level(len(tree.parents), np.argmax(tree.memberships(judged), axis=1)))
+    levels = tuple(Level(int(tree.wholes(level).max()) + 1, _leading(judged, tree, level)) for level in tree.levels)
 
-    def refit(rows: sparse.csr_array, seed: int) -> tuple[Named, Named]:
+    def refit(rows: sparse.csr_array, seed: int) -> tuple[Named, ...]:
         # A skill that was not drawn cannot be learned, so nothing is made of it.
         seen = np.flatnonzero(np.bincount(rows.indices, minlength=rows.shape[1]))
-        again = _again(sparse.csr_array(rows[:, seen]), _leading_coarse(rows, tree), splits, settings, seed=seed)
-        return (
-            lambda X: _leading_coarse(sparse.csr_array(X[:, seen]), again),
-            lambda X: np.argmax(again.memberships(sparse.csr_array(X[:, seen])), axis=1),
-        )
+        again = _again(sparse.csr_array(rows[:, seen]), _leading(rows, tree, "coarse"), tree, settings, seed=seed)
+
+        def named(level: LevelName) -> Named:
+            return lambda X: _leading(sparse.csr_array(X[:, seen]), again, level)
+
+        return tuple(named(level) for level in tree.levels)
 
     rounds = {"bootstraps": settings.bootstraps, "splits": settings.splits}
     return stability(judged, levels, refit, **rounds, seed=settings.seed)
 
 
-def _again(
-    rows: sparse.csr_array, before: NDArray[np.int64], splits: NDArray[np.int64], settings: FitSettings, *, seed: int
-) -> Tree:
+def _again(rows: sparse.csr_array, before: NDArray[np.int64], tree: Tree, settings: FitSettings, *, seed: int) -> Tree:
+    splits = np.bincount(tree.parents)
     mixture = coarse_mixture(rows, len(splits), settings, seed=seed)
     shared = crossed(before, mixture.labels_, len(splits))
     old, new = linear_sum_assignment(-shared)
-    return grown(rows, mixture, splits[old[np.argsort(new)]].tolist(), settings, seed=seed)
+    theirs = old[np.argsort(new)]
+    again = grown(rows, mixture, splits[theirs].tolist(), settings, seed=seed)
+    if tree.middle is None:
+        return again
+    middle = [len(np.unique(tree.middle[tree.parents == number])) for number in theirs]
+    return replace(again, middle=joined(again, middle))
 
 
-def _leading_coarse(rows: sparse.csr_array, tree: Tree) -> NDArray[np.int64]:
-    return np.argmax(coarse_of(tree.memberships(rows), tree.parents), axis=1)
+def _leading(rows: sparse.csr_array, tree: Tree, level: LevelName) -> NDArray[np.int64]:
+    return np.argmax(coarse_of(tree.memberships(rows), tree.wholes(level)), axis=1)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,9 @@ from scipy import sparse
 
 from analytics.profiles.em import Parameters
 from analytics.profiles.settings import FitSettings
-from analytics.profiles.tree import Memberships, Tree
+from analytics.profiles.tree import COARSE, FINE, LevelName, Memberships, Tree, coarse_of
 
 Floats = NDArray[np.float64]
-LevelName = Literal["coarse", "fine"]
-COARSE: LevelName = "coarse"
-FINE: LevelName = "fine"
-LEVELS: tuple[LevelName, ...] = (COARSE, FINE)
 _ARRAYS = ("coarse_weights", "coarse_skills", "fine_weights", "fine_skills", "parents")
 
 
@@ -66,11 +61,28 @@ class ProfileModel:
 
     def weights(self, level: LevelName) -> Floats:
         """Return the shares [k] of the profiles of a level, adding up to 1."""
-        return self.tree.coarse.weights if level == "coarse" else self.tree.fine_weights
+        if level == COARSE:
+            return self.tree.coarse.weights
+        weights = self.tree.fine_weights
+        return weights if level == FINE else np.bincount(self.wholes(level), weights).astype(np.float64)
 
     def profile_skills(self, level: LevelName) -> Floats:
         """Return P(skill | profile) [k, len(self.skills)] of a level, rows adding up to 1."""
-        return (self.tree.coarse if level == "coarse" else self.tree.fine).skills
+        if level == COARSE:
+            return self.tree.coarse.skills
+        fine, weights = self.tree.fine.skills, self.tree.fine_weights
+        if level == FINE:
+            return fine
+        return coarse_of((fine * weights[:, None]).T, self.wholes(level)).T / self.weights(level)[:, None]
+
+    @property
+    def levels(self) -> tuple[LevelName, ...]:
+        """Return the names of its levels, from the coarse one to the fine one."""
+        return self.tree.levels
+
+    def wholes(self, level: LevelName) -> NDArray[np.int64]:
+        """Return the profile [k2] of a level that each fine one is a part of."""
+        return self.tree.wholes(level)
 
     @property
     def parents(self) -> NDArray[np.int64]:
@@ -83,7 +95,8 @@ class ProfileModel:
         arrays = (coarse.weights, coarse.skills, fine.weights, fine.skills, self.tree.parents)
         for name, array in zip(_ARRAYS, arrays, strict=True):
             np.save(folder / f"{name}.npy", array)
-        told = {"skills": self.skills, "settings": asdict(self.settings), "teaching": self.teaching}
+        middle = None if self.tree.middle is None else self.tree.middle.tolist()
+        told = {"skills": self.skills, "settings": asdict(self.settings), "teaching": self.teaching, "middle": middle}
         (folder / "model.json").write_text(json.dumps(told))
 
     @classmethod
@@ -95,10 +108,13 @@ class ProfileModel:
         )
         try:
             names, settings, teaching = tuple(told["skills"]), FitSettings(**told["settings"]), int(told["teaching"])
+            middle = None if told.get("middle") is None else np.array(told["middle"], np.int64)
         except (KeyError, TypeError) as error:
             raise ValueError(f"model.json lacks {error}") from error
         shapes = (len(weights), len(names)), (len(parents), len(names)), (len(parents),)
-        if (skills.shape, fine_skills.shape, fine_weights.shape) != shapes:
+        is_whole = middle is None or middle.shape == parents.shape
+        if not is_whole or (skills.shape, fine_skills.shape, fine_weights.shape) != shapes:
             raise ValueError("the arrays of the model do not fit together")
         coarse, fine = Parameters(weights, skills), Parameters(fine_weights, fine_skills)
-        return cls(Tree(coarse, fine, parents, settings.scale, settings.least_skills), names, settings, teaching)
+        tree = Tree(coarse, fine, parents, settings.scale, settings.least_skills, middle)
+        return cls(tree, names, settings, teaching)

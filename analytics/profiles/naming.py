@@ -85,7 +85,12 @@ def distinctive_skills(
 
 
 def propose_names(
-    fit: LevelFit, skills: Sequence[str], roles: Sequence[Sequence[str]], *, shared: Floats | None = None
+    fit: LevelFit,
+    skills: Sequence[str],
+    roles: Sequence[Sequence[str]],
+    *,
+    shared: Floats | None = None,
+    wholes: Sequence[str] = (),
 ) -> list[ProposedName]:
     """Return a unique short name for each profile of `fit`, from what sets it apart.
 
@@ -93,6 +98,7 @@ def propose_names(
     The two strongest distinctive technical skills make the name, the commoner first; a pair that repeats a
     word, has more than MOST_WORDS or names a larger profile already gives way to the next. A role is the last
     resort. With `shared` [k, s], of `shared_by_parts`, the skills that set all parts of a profile apart come first.
+    `wholes` [k], when given, are the names of what the profiles are parts of, which they do not bear; "" for none.
     """
     top = MOST_PAIRED if shared is None else CANDIDATES
     marks = distinctive_skills(fit.counts, fit.sizes, top=top, among=fit.technical)
@@ -102,7 +108,7 @@ def propose_names(
     names: list[ProposedName] = []
     for found, leading, is_residue in zip(marks, roles, residues, strict=True):
         label = "Residue: " if is_residue else ""
-        taken = {name.name for name in names}
+        taken = {*(name.name for name in names), *wholes[len(names) : len(names) + 1]}
         named = [role for role in leading if role not in NO_ROLE]
         candidates = (f"{label}{name}" for name in (*_pairs(found, skills), *named, f"profile {len(names) + 1}"))
         unused = next(name for name in map(_capitalised, candidates) if name not in taken)

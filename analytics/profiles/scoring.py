@@ -16,7 +16,7 @@ from analytics.profiles.stability import Stability
 def score_profiles(postings: Postings, model: ProfileModel, stabilities: Sequence[Stability]) -> ProfileFit:
     """Return the memberships of postings in the profiles of `model`, as `fit_profiles` returns them, learning nothing.
 
-    `stabilities` are those that the fit found, of the coarse level and of the fine one. The postings that would teach
+    `stabilities` are those that the fit found, one for each level of the model. The postings that would teach
     today (`trained`) make the sizes, counts and weights (mean memberships). Raises ValueError when none of the
     postings would, KeyError when a skill of the model is not among those of the postings: then it takes a fit.
     """

@@ -1,8 +1,9 @@
-"""Profiles on two levels: a few coarse ones, each split into fine ones, and the memberships of a posting in both."""
+"""Profiles on nested levels: a few coarse ones, each split into fine ones, and the memberships of a posting in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,11 @@ Floats = NDArray[np.float64]
 Memberships = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
+LevelName = Literal["coarse", "middle", "fine"]
+COARSE: LevelName = "coarse"
+MIDDLE: LevelName = "middle"
+FINE: LevelName = "fine"
+
 BLOCK = 65_536  # postings scored at a time: bounds the memory, changes no bit
 
 
@@ -22,7 +28,8 @@ class Tree:
     """`coarse` has k1 profiles; `fine` k2 >= k1, whose weights add up to 1 under each parent.
 
     parents: [k2], the coarse profile that each fine one is a part of; every coarse one has at least one.
-    scale, full_at: how a posting's skills are weighed, see `scaled_rows`.
+    scale, full_at: how a posting's skills are weighed, see `scaled_rows`. middle: [k2], the profile of the level
+    between the two that each fine one is a part of, itself a part of one coarse profile; None without such a level.
     """
 
     coarse: Parameters
@@ -30,6 +37,19 @@ class Tree:
     parents: Numbers
     scale: float
     full_at: int
+    middle: Numbers | None = None
+
+    @property
+    def levels(self) -> tuple[LevelName, ...]:
+        """Return the names of the levels, from the coarse one to the fine one."""
+        return (COARSE, FINE) if self.middle is None else (COARSE, MIDDLE, FINE)
+
+    def wholes(self, level: LevelName) -> Numbers:
+        """Return the number [k2] of the profile on `level` that each fine one is a part of; ValueError for no level."""
+        if level == MIDDLE and self.middle is None:
+            raise ValueError("The tree has no middle level.")
+        found = {COARSE: self.parents, MIDDLE: self.middle, FINE: np.arange(len(self.parents))}[level]
+        return np.asarray(found, np.int64)
 
     @property
     def fine_weights(self) -> Floats:
@@ -59,7 +79,7 @@ class Tree:
         return fine
 
 
-def coarse_of(fine: NDArray[Real], parents: Numbers) -> NDArray[Real]:
-    """Return what fine columns [n, k2] come to under each parent [n, k1], added up from left to right."""
-    groups = [np.flatnonzero(parents == number) for number in range(int(parents.max()) + 1)]
+def coarse_of(fine: NDArray[Real], wholes: Numbers) -> NDArray[Real]:
+    """Return what fine columns [n, k2] come to in each whole [n, k1] of `wholes` [k2], added up from left to right."""
+    groups = [np.flatnonzero(wholes == number) for number in range(int(wholes.max()) + 1)]
     return np.stack([added_up(np.ascontiguousarray(fine[:, group].T)) for group in groups], axis=1)

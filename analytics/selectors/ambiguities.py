@@ -8,6 +8,9 @@ from analytics.selectors.published import Published
 
 WAITS = "not worked out yet"
 TOO_FEW = "too few ads of a company"
+DIFFERENT = "means different things"
+UNSURE = "may mean different things"
+ALIKE = "about as alike as by chance"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,12 @@ class AmbiguityFigure:
     chance: str
     note: str
     companies: tuple[str, ...] = ()
+    """Those that pull it up most."""
+    verdict: str = ""
+    reach: str = ""
+    value: float | None = None
+    ends: tuple[float | None, float | None] = (None, None)
+    band: tuple[float | None, float | None] = (None, None)
 
 
 def ambiguity_figures(shown: Published) -> dict[str, AmbiguityFigure]:
@@ -41,14 +50,26 @@ def ambiguity_of(role: str, shown: Published) -> AmbiguityFigure:
 def _figure(one: RoleAmbiguity, shown: Published) -> AmbiguityFigure:
     if one.value is None:
         return AmbiguityFigure("", "", "", TOO_FEW)
-    said = "differs between companies" if one.is_beyond_chance else "no more than chance"
+    said = _verdict(one)
     return AmbiguityFigure(
         text=_two(one.value),
         interval=f"{_two(one.low)} to {_two(one.high)}",
         chance=f"{_two(one.chance_low)} to {_two(one.chance_high)}",
-        note=f"{said} ({number(one.companies)}, no filters)",
+        note=f"{said} ({number(one.companies)} companies, no filters)",
+        verdict=said,
+        reach=f"{number(one.companies)} companies, no filters",
+        value=one.value,
+        ends=(one.low, one.high),
+        band=(one.chance_low, one.chance_high),
         companies=tuple(_label(pull.company, shown) for pull in one.pulls),
     )
+
+
+def _verdict(one: RoleAmbiguity) -> str:
+    """Speak plainly only where the whole interval lies beyond chance."""
+    if not one.is_beyond_chance or one.low is None or one.chance_high is None:
+        return ALIKE
+    return DIFFERENT if one.low > one.chance_high else UNSURE
 
 
 def _label(key: str, shown: Published) -> str:

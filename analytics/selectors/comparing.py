@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from analytics import archive
 from analytics.archive import Memberships
 from analytics.models import Run
-from analytics.profiles import COARSE, LEVELS
+from analytics.profiles import FINE
 from analytics.selectors.published import ProfileName, Published, opened
 from analytics.snapshot import DamagedSnapshot
 from analytics.snapshot.attribution import Attribution, Comparison, Figure, Kind, Profiles, attribute
@@ -62,7 +62,7 @@ def compare_runs(before: Run, after: Run) -> RunComparison:
                 f"The arrays of run {run.pk} were removed to save room: it cannot be compared any more."
             )
     first, second = opened(before), opened(after)
-    names = {one.known: _name(one) for shown in (first, second) for level in LEVELS for one in shown.levels[level]}
+    names = {one.known: _name(one) for shown in (first, second) for level in shown.levels.values() for one in level}
     keys = [(run.pk, run.input_key or "") for run in (before, after)]
     return RunComparison(before, after, _attributed(*keys), names)
 
@@ -105,19 +105,15 @@ def _attributed(before: tuple[int, str], after: tuple[int, str]) -> Attribution:
 
 
 def _profiles(shown: Published) -> Profiles:
-    """Return the profiles of both levels side by side."""
-    known = tuple(one.known for level in LEVELS for one in shown.levels[level])
+    """Return the profiles of all levels side by side."""
+    known = tuple(one.known for level in shown.levels.values() for one in level)
     if shown.memberships is None:
         return Profiles((), np.zeros((shown.snapshot.n, 0), np.float32), "")
-    return Profiles(known, _both_levels(shown.memberships), str(shown.run.fitted_by_id or shown.run.pk))
+    return Profiles(known, shown.memberships.side_by_side, str(shown.run.fitted_by_id or shown.run.pk))
 
 
 def _name(profile: ProfileName) -> str:
-    return f"{profile.name} (coarse)" if profile.level == COARSE else profile.name
-
-
-def _both_levels(memberships: Memberships) -> NDArray[np.float32]:
-    return np.hstack([memberships.at(level) for level in LEVELS])
+    return profile.name if profile.level == FINE else f"{profile.name} ({profile.level})"
 
 
 def _carried(first: Published, second: Published) -> NDArray[np.float32] | None:
@@ -129,4 +125,4 @@ def _carried(first: Published, second: Published) -> NDArray[np.float32] | None:
     except DamagedSnapshot:
         return None
     scored = model.memberships(second.snapshot.matrix(), second.snapshot.skills)
-    return _both_levels(Memberships(scored.fine, scored.thin, model.parents))
+    return Memberships.of(scored, model).side_by_side

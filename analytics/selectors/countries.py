@@ -1,4 +1,4 @@
-"""Country codes as people write them."""
+"""Codes of countries and languages as people write them."""
 
 from functools import cache
 
@@ -9,3 +9,9 @@ from babel import Locale
 def country_name(code: str) -> str:
     """Return "Germany" for "DE"; the code itself when it is not one of ISO 3166."""
     return Locale("en").territories.get(code, code)
+
+
+@cache
+def language_name(code: str) -> str:
+    """Return "German" for "de"; the code itself when it is not one of ISO 639."""
+    return Locale("en").languages.get(code, code)

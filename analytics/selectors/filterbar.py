@@ -1,10 +1,12 @@
 """The filter bar and the strip that every screen of figures carries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from django.http import QueryDict
 from django.utils.formats import date_format
 
 from analytics.figures import number
@@ -13,8 +15,10 @@ from analytics.selectors.counted import commonest, tally
 from analytics.selectors.countries import country_name
 from analytics.selectors.links import path_of
 from analytics.selectors.published import Published, synthetic_sources
+from analytics.selectors.role_names import role_label
 from analytics.selectors.selected import selected
 from analytics.snapshot import Snapshot
+from postings.ingest.contacts import mask_contacts
 
 LABELS = {
     "country": "Country",
@@ -87,6 +91,9 @@ class Strip:
     months: str
     taxonomy: str
     sure_url: str
+    link_url: str
+    """The same page of the same run, whatever is published later."""
+    report_url: str
     warnings: tuple[Warning_, ...]
 
 
@@ -100,32 +107,32 @@ def filter_bar(
 ) -> FilterBar:
     """Return the bar for a screen at `action`. `keep` survives a change of filter; `fixed` columns are not offered."""
     chosen = question.filter
-    extra = dict(keep)
     return FilterBar(
         action=action,
-        keep=keep,
+        keep=(*keep, *question.carried),
         since=chosen.since.isoformat() if chosen.since else "",
         until=chosen.until.isoformat() if chosen.until else "",
         dates_text=_dates_text(chosen.since, chosen.until),
         fields=tuple(_field(name, question, shown.snapshot) for name in BAR if name not in fixed),
         copies=chosen.copies,
         reposts=chosen.reposts,
-        chips=_chips(question, shown, action=action, extra=extra, fixed=fixed),
-        reset_url=action + Question().query_with(**extra),
+        chips=_chips(question, shown, action=action, keep=keep, fixed=fixed),
+        reset_url=action + question.cleared().query_and(keep),
         query=question.query,
         hidden=tuple(question.pairs()),
     )
 
 
-def strip(question: Question, shown: Published) -> Strip:
-    """Return what the figures of a page rest on."""
+def strip(question: Question, shown: Published, *, address: QueryDict | None = None) -> Strip:
+    """Return what the figures of a page rest on; `address` is the query of the page."""
     run, snapshot = shown.run, shown.snapshot
     selection = selected(snapshot, question.filter)
     copies = (
         selected(snapshot, question.changed({"copies": True}).filter).n
         - selected(snapshot, question.changed({"copies": False}).filter).n
     )
-    months = [name for name in snapshot.vocabulary("month") if name]
+    counts = tally(snapshot, selection, "month")
+    months = [name for name, n in zip(snapshot.vocabulary("month"), counts, strict=True) if name and n]
     day = run.finished_at or run.queued_at
     return Strip(
         run=f"Run {run.pk}, {date_format(day, 'j M Y')}",
@@ -133,11 +140,21 @@ def strip(question: Question, shown: Published) -> Strip:
         postings=number(selection.n),
         copies=number(copies) if copies else "",
         copies_counted=question.filter.copies,
-        months=f"{_month_text(months[0])} – {_month_text(months[-1])}" if months else "no dates",
+        months=_span(months),
         taxonomy=run.taxonomy[:8],
-        sure_url=path_of("run", run.pk) + "#sure",
-        warnings=_warnings(shown),
+        sure_url=path_of("limits") + question.query,
+        link_url=_with(address, run=str(run.pk)),
+        report_url=_with(address, report="1"),
+        warnings=_warnings(question, shown),
     )
+
+
+def _span(months: Sequence[str]) -> str:
+    """Return "Jan 2023 – Aug 2026", one month by itself; `months` ascending."""
+    if not months:
+        return "no dates"
+    first, last = _month_text(months[0]), _month_text(months[-1])
+    return first if first == last else f"{first} – {last}"
 
 
 def label_of(column: str, value: str, snapshot: Snapshot) -> str:
@@ -149,7 +166,9 @@ def label_of(column: str, value: str, snapshot: Snapshot) -> str:
     if column == "company":
         code = snapshot.code("company", value)
         return snapshot.company_labels[code] if code is not None else value
-    return value
+    if column == "title":
+        return mask_contacts(value)
+    return role_label(value) if column == "role" else value
 
 
 def _field(name: str, question: Question, snapshot: Snapshot) -> BarField:
@@ -176,10 +195,10 @@ def _commonest(snapshot: Snapshot, column: str) -> tuple[tuple[tuple[str, int], 
 
 
 def _chips(
-    question: Question, shown: Published, *, action: str, extra: dict[str, str], fixed: tuple[str, ...]
+    question: Question, shown: Published, *, action: str, keep: tuple[tuple[str, str], ...], fixed: tuple[str, ...]
 ) -> tuple[Chip, ...]:
     def without(name: str, value: str | None = None) -> str:
-        return action + question.without(name, value).query_with(**extra)
+        return action + question.without(name, value).query_and(keep)
 
     chosen = question.filter
     chips = [
@@ -200,12 +219,22 @@ def _chips(
     return tuple(chips)
 
 
-def _warnings(shown: Published) -> tuple[Warning_, ...]:
+def _with(address: QueryDict | None, **parts: str) -> str:
+    """Return the query of the page with other parts."""
+    query = address.copy() if address is not None else QueryDict(mutable=True)
+    for name, value in parts.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def _warnings(question: Question, shown: Published) -> tuple[Warning_, ...]:
     snapshot = shown.snapshot
     counts = tally(snapshot, snapshot.everything, "source")
     synthetic = synthetic_sources(shown.run.pk)
     made_up = sum(int(n) for name, n in zip(snapshot.sources, counts, strict=True) if name in synthetic)
     found = []
+    if not shown.is_published:
+        found.append(Warning_("Not the published run: show that", question.carrying(run="").query or "?"))
     if made_up and made_up == counts.sum():
         found.append(Warning_("Synthetic sample: invented postings, not the labour market", path_of("upload_list")))
     elif made_up:
@@ -213,7 +242,8 @@ def _warnings(shown: Published) -> tuple[Warning_, ...]:
     real = [(int(n), name) for name, n in zip(snapshot.sources, counts, strict=True) if name not in synthetic]
     if len(real) > 1 and max(real)[0] > 0.5 * sum(n for n, _ in real):
         n, name = max(real)
-        found.append(Warning_(f"{n / sum(n for n, _ in real):.0%} come from one source, {name}"))
+        whole = " of the whole run" if question.is_filtered else ""
+        found.append(Warning_(f"{n / sum(n for n, _ in real):.0%}{whole} come from one source, {name}"))
     return tuple(found)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.charts import Caption, Chart, heat_map
+from analytics.charts import Caption, Chart
+from analytics.charts_heat import heat_map
 from analytics.figures import percent
 from analytics.measures import THIN_BELOW, WITHHELD_BELOW, effective_number
 from analytics.questions import Question
 from analytics.selectors.links import postings_url, role_url
 from analytics.selectors.published import ProfileName, Published
-from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.role_names import catalogued_by_size, role_label, role_within
 from analytics.selectors.shares import state_of
 from analytics.tables import SHARE, HeatRow
 
@@ -39,6 +40,7 @@ def title_heat(counts: Counts, question: Question, shown: Published) -> Chart:
         unit=SHARE,
         n=int(sizes[roles].sum()),
         rows="title",
+        method="profile_mix",
     )
     return heat_map(rows, caption, columns=[profile.name for profile in profiles])
 
@@ -52,7 +54,7 @@ def _row(name: str, counts: Counts, profiles: Sequence[ProfileName], question: Q
         for profile, count in zip(profiles, found, strict=True)
     )
     return HeatRow(
-        label=name,
+        label=role_label(name),
         values=tuple(count / n for count in found),
         n=n,
         url=role_url(name, question),
@@ -85,7 +87,9 @@ def _extremes(roles: Sequence[int], counts: Counts, shown: Published) -> str:
         return ""
     purest, widest = min(mixed, key=lambda name: mixed[name]), max(mixed, key=lambda name: mixed[name])
     row = told[purest]
+    leading = percent(float(row.max() / row.sum()))
     return (
-        f"“{purest}” is closest to one job ({percent(float(row.max() / row.sum()))} of those that can be told are "
-        f"{shown.profiles[int(row.argmax())].name}); “{widest}” is spread over {mixed[widest]:.1f} profiles."
+        f"“{role_within(purest)}” is closest to one job ({leading} of those that can be told are "
+        f"{shown.profiles[int(row.argmax())].name}); “{role_within(widest)}” is spread over "
+        f"{mixed[widest]:.1f} profiles."
     )

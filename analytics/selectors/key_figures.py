@@ -7,6 +7,7 @@ import numpy as np
 
 from analytics import archive
 from analytics.figures import number
+from analytics.measures import WITHHELD_BELOW
 from analytics.models import Run
 from analytics.questions import Question
 from analytics.selectors.counted import company_count, tally
@@ -87,6 +88,13 @@ def share_key_figure(label: str, count: int, n: int, *, also: str = "") -> KeyFi
     return KeyFigure(label, share.percent, note=f"{share.count} of {share.n} ({share.interval}){also}")
 
 
+def skills_each_figure(mentions: int, n: int) -> KeyFigure:
+    """Return how many skills a posting names on average, withheld as shares are."""
+    if n < WITHHELD_BELOW:
+        return KeyFigure("Skills in a posting", "withheld", note=f"n = {n}")
+    return KeyFigure("Skills in a posting", number(mentions / n, decimals=1), note="on average")
+
+
 def totals(snapshot: Snapshot, asked: Filter) -> Totals:
     selection = selected(snapshot, asked)
     return Totals(
@@ -107,7 +115,7 @@ def _figures(now: Totals, question: Question) -> tuple[KeyFigure, ...]:
         KeyFigure("Roles", number(now.roles), note="of our catalogue", url=roles),
         KeyFigure("Sources", number(now.sources)),
         KeyFigure("Skills in a posting", number(now.skills_each, decimals=1), note="on average"),
-        share_key_figure("Pay stated in", now.paid, now.postings),
+        share_key_figure("Pay stated, any currency", now.paid, now.postings),
     )
 
 

@@ -47,7 +47,14 @@ def _slug(name: str) -> str:
 
 
 def compare_url(first: str, second: str, question: Question) -> str:
-    return path_of("compare") + question.without("role").query_with(a=first, b=second)
+    """Return the comparison of two roles; without a second the first waits for one."""
+    return sides_url([f"role:{name}" for name in (first, second) if name], question.without("role"))
+
+
+def sides_url(keys: Iterable[str], question: Question, **extra: str | int) -> str:
+    """Return the comparison of what these keys name ("role:data engineer", "company:acme@2024")."""
+    pairs = [("side", key) for key in keys]
+    return path_of("compare") + question.query_and([*pairs, *((n, str(v)) for n, v in extra.items() if v != "")])
 
 
 def between(question: Question, since: date | None, until: date | None) -> Question:

@@ -1,156 +1,167 @@
-"""Rising and falling skills: the last half year against the time before."""
+"""Rising and falling skills: the last half year against the time before, companies drawn whole."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from django.utils.formats import date_format
 
-from analytics.figures import ShareFigure, number, percent
-from analytics.measures import THIN_BELOW, Change, change_between
+from analytics.charts import Caption, Chart
+from analytics.charts_dots import difference_bars
+from analytics.figures import number
+from analytics.measures.replacement import StrataChange
 from analytics.questions import Question
-from analytics.selectors.counted import dated_span, tally
-from analytics.selectors.links import between, first_day_of, postings_url
+from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.published import Published
-from analytics.selectors.selected import cut_at, selected
-from analytics.selectors.shares import p_text, points_interval, points_text, shares_of
+from analytics.selectors.shares import p_cell, points_text, shares_of
 from analytics.selectors.skill_links import skill_urls
-from analytics.snapshot import Selection, SkillCounts
-from analytics.snapshot.select import EPOCH, month_number
+from analytics.selectors.two_times import NO_DATES, TwoTimes, recent_times
+from analytics.tables import Cell, Estimate, Row, Table, Unit, interval_cell, number_cell, share_cell, table_columns
 
-RECENT_MONTHS = 6
 MOST = 8
-OTHER_SOURCES = 0.5
-"""From this part of the source mix on that differs between the two times, a change may be the sources' own."""
-
-
-@dataclass(frozen=True)
-class Mover:
-    skill: str
-    url: str
-    before: ShareFigure
-    before_url: str
-    after: ShareFigure
-    after_url: str
-    change: str
-    interval: str
-    p: str
+POINTS = Unit("change of the share in points", scale=100, decimals=1)
+METHOD = "clustered_change"
+MOVER_COLUMNS = ("change in points", "95% interval", "inside sources", "before", "since", "adjusted p")
 
 
 @dataclass(frozen=True)
 class Movement:
-    """Two times and the skills that moved between them; `refusal` says why there is nothing to compare."""
+    """Two times and the skills that moved between them; `refusal` says why there is nothing to compare.
+
+    `chart` is None when nothing surely moved; `rising` and `falling` are how many did.
+    """
 
     before: str = ""
     after: str = ""
     n_before: str = ""
     n_after: str = ""
-    rising: tuple[Mover, ...] = ()
-    falling: tuple[Mover, ...] = ()
+    rising: str = ""
+    falling: str = ""
+    chart: Chart | None = None
+    all_url: str = ""
     warning: str = ""
     refusal: str = ""
 
 
-@dataclass(frozen=True)
-class _Window:
-    question: Question
-    selection: Selection
-    counts: SkillCounts
-
-
 def movement(question: Question, shown: Published) -> Movement:
     """Return the skills whose share rose or fell at a false discovery rate of 5%, the largest change first."""
-    snapshot = shown.snapshot
-    span = dated_span(snapshot, selected(snapshot, question.filter))
-    cut = _cut(*span) if span else None
-    if span is None or cut is None:
-        return Movement(refusal="These postings carry too few dates to set one time against another.")
-    before, after = _windows(question, cut, shown)
-    if min(before.counts.n, after.counts.n) < THIN_BELOW:
-        return Movement(refusal=_too_few(before, after, cut))
-    change = change_between(before.counts.any, before.counts.n, after.counts.any, after.counts.n)
+    times = recent_times(question, shown)
+    if times is None:
+        return Movement(refusal=NO_DATES)
+    two = TwoTimes(question, times, shown)
+    if two.refusal:
+        return Movement(refusal=two.refusal)
+    rising, falling = sure_movers(two)
+    before, after = times.texts
     return Movement(
-        before=_days_text(_date(span[0]), cut - timedelta(days=1)),
-        after=_days_text(cut, _date(span[1])),
-        n_before=number(before.counts.n),
-        n_after=number(after.counts.n),
-        rising=_movers(change.rising(), change, (before, after), question, shown),
-        falling=_movers(change.falling(), change, (before, after), question, shown),
-        warning=_source_warning(before, after, shown),
+        before=before,
+        after=after,
+        n_before=number(two.moved.before.n),
+        n_after=number(two.moved.after.n),
+        rising=number(len(rising)),
+        falling=number(len(falling)),
+        chart=movers_chart(two, rising[:MOST], falling[:MOST]),
+        all_url=path_of("trends") + question.query,
+        warning=two.source_warning,
     )
 
 
-def _cut(first: int, last: int) -> date | None:
-    """Return the first day of the later time: six months, or half of the period when it is shorter than a year."""
-    start, end = _date(first), _date(last)
-    months = month_number(end) - month_number(start) + 1
-    if months > 1:
-        return first_day_of(month_number(end) - min(RECENT_MONTHS, months // 2) + 1)
-    return _date((first + last + 1) // 2) if last > first else None
+def sure_movers(two: TwoTimes) -> tuple[list[int], list[int]]:
+    """Return the codes that surely rise and those that surely fall, the largest change first."""
+    change = two.moved.change
+    return [int(code) for code in change.rising()], [int(code) for code in change.falling()]
 
 
-def _windows(question: Question, cut: date, shown: Published) -> tuple[_Window, _Window]:
-    snapshot = shown.snapshot
-    questions = (between(question, None, cut - timedelta(days=1)), between(question, cut, None))
-    everything = selected(snapshot, question.filter)
-    if everything.block is None:
-        selections = cut_at(snapshot, everything, (cut - EPOCH).days)
-    else:
-        selections = (selected(snapshot, questions[0].filter), selected(snapshot, questions[1].filter))
-    before, after = (
-        _Window(one, selection, snapshot.skill_counts(selection))
-        for one, selection in zip(questions, selections, strict=True)
+def movers_chart(two: TwoTimes, rising: Sequence[int], falling: Sequence[int]) -> Chart | None:
+    """Return the changes around zero, the largest rise at the top and the largest fall at the bottom."""
+    codes = [*rising, *reversed(falling)]
+    if not codes:
+        return None
+    names, found = two.shown.snapshot.skills, two.moved
+    holds = _holds_inside(two, codes)
+    caption = Caption(
+        key="movers",
+        title="Skills that are asked for more, and less",
+        summary=_summary(two, rising, falling, holds),
+        unit=POINTS,
+        n=found.before.n + found.after.n,
+        method=METHOD,
     )
-    return before, after
-
-
-def _movers(
-    moving: Iterable[int], change: Change, windows: tuple[_Window, _Window], question: Question, shown: Published
-) -> tuple[Mover, ...]:
-    codes = [int(code) for code in moving][:MOST]
-    names, urls = shown.snapshot.skills, skill_urls(shown.run.pk)
-    before, after = (shares_of(window.counts.any[codes], window.counts.n) for window in windows)
-    return tuple(
-        Mover(
-            skill=names[code],
-            url=urls[names[code]] + question.query if names[code] in urls else "",
-            before=before[place],
-            before_url=postings_url(windows[0].question, skill=names[code]),
-            after=after[place],
-            after_url=postings_url(windows[1].question, skill=names[code]),
-            change=points_text(float(change.difference[code])),
-            interval=points_interval(float(change.low[code]), float(change.high[code])),
-            p=p_text(float(change.adjusted_p[code])),
+    later = two.questions[1]
+    rows = [
+        Estimate(
+            names[code],
+            float(found.change.difference[code]),
+            float(found.change.low[code]),
+            float(found.change.high[code]),
+            n=int(found.after.any[code]),
+            url=postings_url(later, skill=names[code]),
+            state="ok" if code in holds else "thin",
         )
+        for code in codes
+    ]
+    return replace(difference_bars(rows, caption), table=movers_table(two, codes))
+
+
+def _holds_inside(two: TwoTimes, codes: Sequence[int]) -> set[int]:
+    """Return those that surely move the same way inside the sources that both times have."""
+    inside, difference = two.inside_sources(codes), two.moved.change.difference
+    return {
+        code
         for place, code in enumerate(codes)
-    )
+        if (inside.rises[place] if difference[code] > 0 else inside.falls[place])
+    }
 
 
-def _source_warning(before: _Window, after: _Window, shown: Published) -> str:
-    """Say so when the two times rest on different sources (Duncan index of their mixes)."""
-    first, second = (
-        tally(shown.snapshot, window.selection, "source") / max(window.selection.n, 1) for window in (before, after)
-    )
-    apart = float(np.abs(first - second).sum()) / 2
-    if apart < OTHER_SOURCES:
-        return ""
-    return (
-        f"The two times rest on different sources ({percent(apart)} of the mix differs): a change may be theirs, "
-        "not the market’s. Choose one source above to compare like with like."
-    )
+def movers_table(two: TwoTimes, codes: Sequence[int]) -> Table:
+    """Return each change beside the shares that it comes from; every share leads to its postings."""
+    return Table(table_columns("skill", *MOVER_COLUMNS), tuple(mover_rows(two, codes)))
 
 
-def _too_few(before: _Window, after: _Window, cut: date) -> str:
-    return (
-        f"{number(before.counts.n)} dated postings before {date_format(cut, 'j M Y')} and "
-        f"{number(after.counts.n)} since: it takes at least {THIN_BELOW} on each side."
-    )
+def mover_rows(two: TwoTimes, codes: Sequence[int]) -> list[Row]:
+    found, chosen = two.moved, list(codes)
+    names, urls = two.shown.snapshot.skills, skill_urls(two.shown.run.pk)
+    sides = [shares_of(side.any[chosen], side.n) for side in (found.before, found.after)]
+    earlier, later = two.questions
+    change, rows = found.change, list[Row]()
+    inside = two.inside_sources(chosen)
+    for place, code in enumerate(chosen):
+        name = names[code]
+        points, p = float(change.difference[code]), float(change.adjusted_p[code])
+        rows.append(
+            (
+                Cell(name, url=urls[name] + two.question.query if name in urls else ""),
+                replace(number_cell(points, POINTS), text=points_text(points)),
+                interval_cell(float(change.low[code]), float(change.high[code]), POINTS),
+                _inside_cell(inside, place),
+                share_cell(sides[0][place], postings_url(earlier, skill=name) if found.before.any[code] else ""),
+                share_cell(sides[1][place], postings_url(later, skill=name) if found.after.any[code] else ""),
+                p_cell(p),
+            )
+        )
+    return rows
 
 
-def _days_text(first: date, last: date) -> str:
-    return f"{date_format(first, 'j M Y')} – {date_format(last, 'j M Y')}"
+def _inside_cell(inside: StrataChange, place: int) -> Cell:
+    """Return the change inside the sources that both times have, with a word where it is not sure."""
+    points = float(inside.difference[place])
+    if np.isnan(points):
+        return Cell("cannot tell")
+    is_sure = bool(inside.rises[place] or inside.falls[place])
+    return Cell(points_text(points), value=round(100 * points, 4), note="" if is_sure else "(not sure)")
 
 
-def _date(day: int) -> date:
-    return EPOCH + timedelta(days=int(day))
+def _summary(two: TwoTimes, rising: Sequence[int], falling: Sequence[int], holds: set[int]) -> str:
+    """Return "Most up: dbt (+2.2 points). Most down: Hadoop (−1.4 points).", and what does not hold inside sources."""
+    difference, names = two.moved.change.difference, two.shown.snapshot.skills
+    said = []
+    for way, codes in (("up", rising), ("down", falling)):
+        kept = [code for code in codes if code in holds]
+        if kept:
+            said.append(f"Most {way}: {names[kept[0]]} ({points_text(float(difference[kept[0]]))} points).")
+        else:
+            said.append(f"Nothing surely went {way}{' inside sources' if codes else ''}.")
+    pale = len(rising) + len(falling) - len(holds)
+    if pale:
+        does = "does not surely move" if pale == 1 else "do not surely move"
+        said.append(f"{pale} of {len(rising) + len(falling)} (pale) {does} that way inside the sources of both times.")
+    return " ".join(said)

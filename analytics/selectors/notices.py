@@ -74,7 +74,7 @@ def _few(selection: Selection) -> Notice | None:
 
 def _one_source(selection: Selection, question: Question, snapshot: Snapshot) -> Notice | None:
     """Of the postings that the filters leave; the strip speaks for the whole run."""
-    if question.filter.sources or not question.pairs() or len(snapshot.sources) == 1 or not selection.n:
+    if question.filter.sources or not question.is_filtered or len(snapshot.sources) == 1 or not selection.n:
         return None
     counts = tally(snapshot, selection, "source")
     largest = int(counts.argmax())

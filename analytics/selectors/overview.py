@@ -18,7 +18,7 @@ from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.movement import Movement, movement
 from analytics.selectors.notices import Notice, notices
 from analytics.selectors.published import Published
-from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.role_names import catalogued_by_size, role_label
 from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text
 from analytics.snapshot import Selection
@@ -100,6 +100,7 @@ def _months(selection: Selection, question: Question, shown: Published) -> Chart
         unit=POSTINGS,
         n=int(counts[roles].sum()),
         rows="month",
+        method="postings",
     )
     series = [_month_series(snapshot.roles[code], counts[code], axis, question) for code in roles]
     return line_over_months(series, caption, months=axis.months, unfinished=axis.unfinished)
@@ -108,7 +109,7 @@ def _months(selection: Selection, question: Question, shown: Published) -> Chart
 def _month_series(name: str, counts: Counts, axis: MonthAxis, question: Question) -> Series:
     urls = monthly_urls(question.narrowed(role=name), axis.months)
     points = (Estimate("", float(count), url=url if count else "") for url, count in zip(urls, counts, strict=True))
-    return Series(name, tuple(points))
+    return Series(role_label(name), tuple(points))
 
 
 def _months_summary(selection: Selection, totals: Counts, axis: MonthAxis) -> str:

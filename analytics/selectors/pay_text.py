@@ -45,6 +45,13 @@ def pay_figure(pay: PayByCurrency | None, n: int) -> PayFigure:
     )
 
 
+def stated_in(currency: str | None) -> str:
+    """Return what the share that states pay in one currency is called; None where nobody states any."""
+    if currency is None:
+        return "Pay stated"
+    return f"Pay stated in {currency}" if currency else "Pay stated without a currency"
+
+
 def short_amount(value: float) -> str:
     """Return 152300 as "152k" and 1523000 as "1.5M"; under a thousand as it is."""
     if value >= 999_500:

@@ -1,28 +1,40 @@
 """One posting: its text with every mention marked, what it leans to, its copies, where it came from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from django.template.defaultfilters import pluralize
-from django.urls import reverse
 from django.utils.formats import date_format
 
 from analytics.figures import percent
 from analytics.questions import Question
-from analytics.selectors.context_rules import TAKEN_BY
-from analytics.selectors.countries import country_name
-from analytics.selectors.links import path_of
+from analytics.selectors.countries import country_name, language_name
+from analytics.selectors.links import path_of, role_url
+from analytics.selectors.posting_beside import Beside, beside_its_role
 from analytics.selectors.posting_list import pay_text
+from analytics.selectors.posting_marks import (
+    MarkedMention,
+    Segment,
+    distinct_mentions,
+    marked_texts,
+    reading_of,
+    with_struck,
+)
 from analytics.selectors.published import Published
+from analytics.selectors.role_names import role_label
 from analytics.selectors.selected import rows_of
+from analytics.selectors.title_reading import how_role_was_read, how_seniority_was_read
+from postings.ingest.agencies import is_staffing_agency
 from postings.ingest.contacts import mask_contacts
-from postings.models import Alias, Posting
+from postings.models import Posting
 from postings.selectors import CopiesPart, copies_part
+from postings.selectors.posting_mentions import MentionsPart
 from postings.selectors.versions import VersionLine, version_lines
-from postings.skills import Degree, Mention, Reading, unpack
+from postings.skills import Degree, Reading
 
+SHOWN_FROM = 0.05
+"""Part of a posting from which a profile is named."""
 _DEGREES = {
     Degree.UNSTATED: "not said",
     Degree.NONE: "none needed",
@@ -33,28 +45,13 @@ _DEGREES = {
 
 
 @dataclass(frozen=True)
-class MarkedMention:
-    """`years`: "3+ years", or "" where none are asked of this skill."""
-
-    level: str
-    skill: str
-    alias: str
-    rule: str
-    url: str
-    years: str = ""
-
-
-@dataclass(frozen=True)
-class Segment:
-    text: str
-    mention: MarkedMention | None
-
-
-@dataclass(frozen=True)
 class Fact:
+    """`note` stands small behind the text."""
+
     label: str
     text: str
     url: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,42 +63,65 @@ class MixPart:
 
 
 @dataclass(frozen=True)
+class MixLevel:
+    """The profiles of one level that the posting is a part of by a twentieth and more."""
+
+    name: str
+    parts: tuple[MixPart, ...]
+
+
+@dataclass(frozen=True)
 class PostingScreen:
     posting: Posting
     title: str
     company: str
+    company_url: str
+    is_agency: bool
     facts: tuple[Fact, ...]
     origin: tuple[Fact, ...]
     segments: tuple[Segment, ...]
     skills: tuple[MarkedMention, ...]
-    mix: tuple[MixPart, ...]
+    mixes: tuple[MixLevel, ...]
     mix_note: str
+    beside: Beside | None
     copies: CopiesPart
     versions: tuple[VersionLine, ...]
     is_read: bool
+    mentions: MentionsPart | None
+    """For those who may mark mentions as wrong."""
 
 
-def posting_screen(posting: Posting, shown: Published | None) -> PostingScreen:
-    """Return the page of one posting; also before the first run, then without role and mix."""
-    text = mask_contacts(posting.text_row.text)
-    extraction = getattr(posting, "extraction", None)
-    reading = unpack(bytes(extraction.record)) if extraction else None
-    segments = tuple(_segments(text, reading.mentions if reading else ()))
+def posting_screen(
+    posting: Posting, shown: Published | None, question: Question, *, mentions: MentionsPart | None = None
+) -> PostingScreen:
+    """Return the page of one posting; also before the first run, then without role and mix.
+
+    `question` is what the reader came from: links keep it, figures are over the whole run.
+    """
+    reading = reading_of(posting)
+    (segments,) = marked_texts([posting])
+    if mentions:
+        segments = tuple(with_struck(segments, mentions.struck))
     row = _row(posting, shown)
-    mix, note = _mix(shown, row)
+    mixes, note = _mixes(shown, row, question)
+    employer = posting.company.merged_into or posting.company if posting.company else None
     return PostingScreen(
         posting=posting,
         title=mask_contacts(posting.title.text),
         company=_employer(posting),
-        facts=(*_facts(posting, shown, row), *(_demands(reading) if reading else ())),
+        company_url=employer.get_absolute_url() + question.query if employer and row is not None else "",
+        is_agency=employer is not None and is_staffing_agency(employer.name),
+        facts=(*_facts(posting, shown, row, question), *(_demands(reading) if reading else ())),
         origin=_origin(posting),
         segments=segments,
-        skills=_distinct(segment.mention for segment in segments if segment.mention),
-        mix=mix,
+        skills=distinct_mentions(segments),
+        mixes=mixes,
         mix_note=note,
+        beside=beside_its_role(shown, row, question),
         copies=copies_part(posting),
         versions=version_lines(posting),
-        is_read=extraction is not None,
+        is_read=reading is not None,
+        mentions=mentions,
     )
 
 
@@ -113,37 +133,6 @@ def _employer(posting: Posting) -> str:
     return f"{company.name} (counted as {company.merged_into.name})" if company.merged_into else company.name
 
 
-def _segments(text: str, mentions: Iterable[Mention]) -> Iterable[Segment]:
-    mentions = list(mentions)
-    aliases = Alias.objects.select_related("skill", "skill__merged_into").in_bulk({m.alias_id for m in mentions})
-    at = 0
-    for mention in mentions:
-        alias = aliases.get(mention.alias_id)
-        if alias is None or mention.start < at:
-            continue
-        if mention.start > at:
-            yield Segment(text[at : mention.start], None)
-        skill = alias.skill.merged_into or alias.skill
-        level, rule = mention.level.name.lower(), TAKEN_BY[mention.by]
-        years = f"{mention.years}+ years" if mention.years else ""
-        marked = MarkedMention(level, skill.name, alias.phrase, rule, skill.get_absolute_url(), years)
-        yield Segment(text[mention.start : mention.end], marked)
-        at = mention.end
-    if at < len(text):
-        yield Segment(text[at:], None)
-
-
-def _distinct(mentions: Iterable[MarkedMention]) -> tuple[MarkedMention, ...]:
-    """Return one entry per skill with its strongest level, the strongest first."""
-    order = ("required", "preferred", "mentioned")
-    best: dict[str, MarkedMention] = {}
-    for mention in mentions:
-        kept = best.get(mention.skill)
-        if kept is None or order.index(mention.level) < order.index(kept.level):
-            best[mention.skill] = mention
-    return tuple(sorted(best.values(), key=lambda m: (order.index(m.level), m.skill.casefold())))
-
-
 def _row(posting: Posting, shown: Published | None) -> int | None:
     if shown is None:
         return None
@@ -151,28 +140,38 @@ def _row(posting: Posting, shown: Published | None) -> int | None:
     return int(found[0]) if len(found) else None
 
 
-def _mix(shown: Published | None, row: int | None) -> tuple[tuple[MixPart, ...], str]:
+def _mixes(shown: Published | None, row: int | None, question: Question) -> tuple[tuple[MixLevel, ...], str]:
+    """Return what the posting leans to on each level, the coarsest first, or a sentence why nothing can be told."""
     if shown is None or row is None:
         return (), "This posting came after the published run: its profiles follow with the next."
     if shown.memberships is None:
         return (), "The published run has no profiles."
     if shown.memberships.thin[row]:
         return (), "It names fewer than three of the skills that profiles are made of: too little to tell."
+    # A level that splits nothing says what the one before it says.
+    levels = {len(profiles): level for level, profiles in shown.levels.items()}
+    in_order = [level for _, level in sorted(levels.items())]
+    return tuple(MixLevel(str(level), _parts(shown.at(level), row, question)) for level in in_order), ""
+
+
+def _parts(shown: Published, row: int, question: Question) -> tuple[MixPart, ...]:
+    """Return the posting's profiles of the level that is shown, the largest first."""
+    if shown.memberships is None:
+        return ()
     values = shown.memberships.row(row, shown.level)
-    parts = [
+    return tuple(
         MixPart(
             shown.profiles[number].name,
-            path_of("profile", shown.profiles[number].known),
+            path_of("profile", shown.profiles[number].known) + question.query,
             percent(float(values[number])),
             f"{float(values[number]) * 100:.1f}%",
         )
         for number in np.argsort(-values, kind="stable")
-        if values[number] >= 0.05
-    ]
-    return tuple(parts), ""
+        if values[number] >= SHOWN_FROM
+    )
 
 
-def _facts(posting: Posting, shown: Published | None, row: int | None) -> tuple[Fact, ...]:
+def _facts(posting: Posting, shown: Published | None, row: int | None, question: Question) -> tuple[Fact, ...]:
     day = posting.date_posted
     facts = [
         Fact("Place", posting.place or "not given"),
@@ -180,13 +179,14 @@ def _facts(posting: Posting, shown: Published | None, row: int | None) -> tuple[
         Fact("Where", posting.get_remote_display() if posting.remote else "not said"),
         Fact("Posted", date_format(day, "j M Y") if day else "no date given"),
         Fact("Pay", pay_text(posting) or "not stated"),
-        Fact("Language", posting.language or "not known"),
+        Fact("Language", language_name(posting.language) if posting.language else "not known"),
     ]
     if shown is not None and row is not None:
         role = shown.snapshot.roles[shown.snapshot.role[row]]
         seniority = shown.snapshot.seniorities[shown.snapshot.seniority[row]]
-        facts.insert(0, Fact("Role", role, reverse("posting_list") + Question().narrowed(role=role).query))
-        facts.insert(1, Fact("Seniority", seniority or "not said"))
+        said = how_role_was_read(posting, role)
+        facts.insert(0, Fact("Role", role_label(role), role_url(role, question), note=said))
+        facts.insert(1, Fact("Seniority", seniority or "not said", note=how_seniority_was_read(posting, seniority)))
     return tuple(facts)
 
 

@@ -13,7 +13,7 @@ from analytics.selectors.key_figures import KeyFigure
 from analytics.selectors.links import path_of
 from analytics.selectors.months import EVERY_MONTH, month_axis
 from analytics.selectors.one_profile import OneProfile
-from analytics.selectors.profile_levels import NamedLink, Relation, relation_of
+from analytics.selectors.profile_levels import NamedLink, Relation, relations_of
 from analytics.selectors.profile_parts import Badge, badges_of
 from analytics.selectors.profile_places import PlaceTable, RolesAndTitles, companies, months, roles_and_titles
 from analytics.selectors.profile_skills import Apart, AskedFor, apart, asked_for
@@ -42,7 +42,7 @@ class ProfileScreen:
     figures: tuple[KeyFigure, ...]
     postings: str
     postings_url: str
-    relation: Relation
+    relations: tuple[Relation, ...]
     skills: tuple[NamedLink, ...]
     tabs: tuple[Tab, ...]
     asked: AskedFor | None = None
@@ -74,7 +74,7 @@ def profile_screen(named: ProfileName, question: Question, shown: Published, *, 
         figures=_figures(profile),
         postings=postings_text(profile.mine.n),
         postings_url=profile.postings_url(),
-        relation=relation_of(named, question, shown),
+        relations=relations_of(named, question, shown),
         skills=distinctive(named, question, shown),
         tabs=tabs_at(path_of("profile", named.known), question, TABS, tab),
         asked=asked_for(profile) if tab == "asked" else None,

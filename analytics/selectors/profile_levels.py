@@ -1,4 +1,4 @@
-"""Coarse and fine profiles: the switch between the two, and what is a part of what."""
+"""Coarse, middle and fine profiles: the switch between them, and what is a part of what."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from analytics.selectors.links import path_of
 from analytics.selectors.published import SHOWN_LEVEL, ProfileName, Published
 from analytics.selectors.tabs import Tab
 
-LABELS = {ProfileLevel.COARSE: "Coarse", ProfileLevel.FINE: "Fine"}
+LABELS = {ProfileLevel.COARSE: "Coarse", ProfileLevel.MIDDLE: "Middle", ProfileLevel.FINE: "Fine"}
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class NamedLink:
 
 @dataclass(frozen=True)
 class Relation:
-    """`text` is "Part of" or "Split into"; no links for a profile that is one and the same on both levels."""
+    """`text` is "Part of" or "Split into"."""
 
     text: str
     links: tuple[NamedLink, ...]
@@ -27,23 +27,24 @@ class Relation:
 
 def level_switch(path: str, question: Question, shown: Published) -> tuple[Tab, ...]:
     """Return a tab for each level of the screen at `path`; none when no coarse profile is split."""
-    if not shown.has_two_levels:
+    if not shown.has_levels:
         return ()
     return tuple(
         Tab(
-            LABELS[level],
-            path + question.query_with(profiles="" if level == SHOWN_LEVEL else level),
+            LABELS[ProfileLevel(level)],
+            path + question.carrying(profiles="" if level == SHOWN_LEVEL else level).query,
             current=level == shown.level,
             count=str(len(shown.levels[level])),
         )
-        for level in LABELS
+        for level in shown.levels
     )
 
 
-def relation_of(profile: ProfileName, question: Question, shown: Published) -> Relation:
-    """Return what the profile is a part of, or what it is split into."""
-    text = "Split into" if profile.level == ProfileLevel.COARSE else "Part of"
-    return Relation(text, tuple(profile_link(one, question) for one in shown.relatives(profile)))
+def relations_of(profile: ProfileName, question: Question, shown: Published) -> tuple[Relation, ...]:
+    """Return what the profile is a part of, and what it is split into; () for one that is the same on all levels."""
+    whole, parts = shown.whole(profile), shown.parts(profile)
+    related = (("Part of", (whole,) if whole else ()), ("Split into", parts))
+    return tuple(Relation(text, tuple(profile_link(one, question) for one in some)) for text, some in related if some)
 
 
 def profile_link(profile: ProfileName, question: Question) -> NamedLink:

@@ -1,6 +1,6 @@
 """What the postings of a profile ask for, and what sets them apart from those of the other profiles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from analytics.figures import LevelBar, ShareFigure, level_bar, number
 from analytics.selectors.contrast import log_odds_unit, odds_estimates
 from analytics.selectors.one_profile import OneProfile
 from analytics.selectors.shares import postings_text, shares_of
+from analytics.tables import SHARE, Column, Row, Sheet, Table, count_cell, levels_cell, share_cell, text_cell
 from postings.models import Kind
 
 MOST_ASKED = 50
@@ -35,6 +36,7 @@ class AskedFor:
     """`left_out` says how many rarer skills are not listed, "" when all are."""
 
     rows: tuple[SkillRow, ...]
+    sheet: Sheet
     others: str
     left_out: str
 
@@ -42,13 +44,44 @@ class AskedFor:
 def asked_for(profile: OneProfile) -> AskedFor:
     """Return the skills that most postings of the profile name."""
     counts = profile.sides.here.any
-    named = int(np.count_nonzero(counts))
-    codes = [int(code) for code in np.argsort(-counts, kind="stable")[: min(named, MOST_ASKED)]]
-    rest = named - len(codes)
+    named = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)].tolist()
+    codes = named[:MOST_ASKED]
+    rows, rest = tuple(_rows(codes, profile)), len(named) - len(codes)
     return AskedFor(
-        rows=tuple(_rows(codes, profile)),
+        rows=rows,
+        sheet=Sheet(
+            key="asked",
+            title=f"What postings of “{profile.name}” ask for",
+            table=_table(rows),
+            method="share",
+            whole=lambda: _table(_rows(named, profile)),
+            noun="skills",
+        ),
         others=postings_text(profile.sides.there.n),
-        left_out=f"The {len(codes)} commonest; {number(rest)} rarer skills are not listed." if rest else "",
+        left_out=f"The {len(codes)} commonest; {number(rest)} rarer skills are in the files above." if rest else "",
+    )
+
+
+def _table(rows: Iterable[SkillRow]) -> Table:
+    columns = (
+        Column("Skill", is_number=False),
+        Column("Kind", is_number=False),
+        Column("In this profile", is_number=False, unit=SHARE),
+        Column("Postings"),
+        Column("In others", is_number=False, unit=SHARE),
+        Column("How strongly", is_number=False),
+    )
+    return Table(columns, tuple(_cells(row) for row in rows))
+
+
+def _cells(row: SkillRow) -> Row:
+    return (
+        text_cell(row.name, row.url, state=row.here.state),
+        text_cell(row.kind),
+        share_cell(row.here, row.postings_url),
+        count_cell(row.here, row.postings_url),
+        share_cell(row.elsewhere),
+        levels_cell(row.levels),
     )
 
 
@@ -91,6 +124,7 @@ def apart(profile: OneProfile) -> Apart:
         summary=_summary(marks, lacks, postings_text(sides.there.n)),
         unit=log_odds_unit("all other profiles"),
         n=sides.here.n,
+        method="log_odds",
     )
     return Apart(bar_with_intervals(odds_estimates(sides, codes, names, urls), caption))
 

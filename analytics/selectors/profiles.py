@@ -13,18 +13,21 @@ from analytics.selectors.links import path_of, postings_url, role_url
 from analytics.selectors.mix import leaning as roles_leaning
 from analytics.selectors.months import month_axis
 from analytics.selectors.narrowing import TOO_THIN
-from analytics.selectors.profile_levels import NamedLink, Relation, level_switch, relation_of
+from analytics.selectors.profile_levels import NamedLink, Relation, level_switch, relations_of
 from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning_of, postings_leaning
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
-from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.role_names import catalogued_by_size, role_label
 from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
 from analytics.selectors.skill_links import skill_urls
 from analytics.selectors.sparks import share_spark
 from analytics.selectors.tabs import Tab
+from analytics.tables import SHARE, Column, Row, Sheet, Table, Unit, count_cell, number_cell, share_cell, text_cell
 
 MOST_ROLES = 4
 MONTHS = 36
 DISTINCTIVE = 12
+
+_JACCARD = Unit("mean Jaccard", decimals=2)
 
 Counts = NDArray[np.int64]
 
@@ -50,7 +53,7 @@ class ProfileCard:
     share: ShareFigure
     postings: str
     postings_url: str
-    relation: Relation
+    relations: tuple[Relation, ...]
     skills: tuple[NamedLink, ...]
     roles: tuple[RoleShare, ...]
     spark: Spark
@@ -58,11 +61,14 @@ class ProfileCard:
 
 @dataclass(frozen=True)
 class ProfileListScreen:
-    """`levels` are the switch between coarse and fine; `left_out` goes on about the postings that stand in no profile;
-    `refusal` says why there are no profiles."""
+    """`sheet` says in a table what the cards say; `levels` are the switch between the granularities.
+
+    `left_out` goes on about the postings that stand in no profile; `refusal` says why there are no profiles.
+    """
 
     levels: tuple[Tab, ...]
     cards: tuple[ProfileCard, ...]
+    sheet: Sheet
     n: int
     thin: str
     thin_url: str
@@ -76,9 +82,11 @@ def profile_list_screen(question: Question, shown: Published) -> ProfileListScre
     leaning = leaning_of(question, shown)
     sizes = leaning.sizes(len(shown.profiles))
     order = sorted(shown.profiles, key=lambda one: (one.is_residue, -int(sizes[one.number]), one.number))
+    cards = _cards(order, leaning, question, shown)
     return ProfileListScreen(
         levels=level_switch(path_of("profile_list"), question, shown),
-        cards=_cards(order, leaning, question, shown),
+        cards=cards,
+        sheet=Sheet("profiles", "Profiles and what they are made of", _table(cards, order), method="stability"),
         n=leaning.selection.n,
         thin=postings_text(leaning.thin) if leaning.thin else "",
         thin_url=postings_url(question, profile=TOO_THIN),
@@ -114,13 +122,38 @@ def _cards(
             share=share_of(size, leaning.selection.n),
             postings=postings_text(size),
             postings_url=postings_url(question, profile=profile.known),
-            relation=relation_of(profile, question, shown),
+            relations=relations_of(profile, question, shown),
             skills=distinctive(profile, question, shown),
             roles=_roles(profile, by_role[profile.number], question, shown),
             spark=share_spark(by_month[profile.number, codes], totals[codes], axis),
         )
         cards.append(card)
     return tuple(cards)
+
+
+def _table(cards: Sequence[ProfileCard], profiles: Sequence[ProfileName]) -> Table:
+    columns = (
+        Column("Profile", is_number=False),
+        Column("Postings"),
+        Column("Share", unit=SHARE),
+        Column("Stability"),
+        Column("Part of, or split into", is_number=False),
+        Column("Commonest roles", is_number=False),
+        Column("Distinctive skills", is_number=False),
+    )
+    return Table(columns, tuple(_cells(card, profile) for card, profile in zip(cards, profiles, strict=True)))
+
+
+def _cells(card: ProfileCard, profile: ProfileName) -> Row:
+    return (
+        text_cell(card.name, card.url, note=", ".join(badge.text for badge in card.badges if badge.tone == "warn")),
+        count_cell(card.share, card.postings_url),
+        share_cell(card.share, card.postings_url),
+        number_cell(profile.stability, _JACCARD),
+        text_cell("; ".join(f"{one.text} {', '.join(link.name for link in one.links)}" for one in card.relations)),
+        text_cell(", ".join(role.name for role in card.roles)),
+        text_cell(", ".join(skill.name for skill in card.skills)),
+    )
 
 
 def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Published) -> tuple[RoleShare, ...]:
@@ -130,7 +163,7 @@ def _roles(profile: ProfileName, by_role: Counts, question: Question, shown: Pub
     codes = catalogued_by_size(by_role, names)[:MOST_ROLES]
     return tuple(
         RoleShare(
-            name=names[code],
+            name=role_label(names[code]),
             url=role_url(names[code], question),
             share=share,
             postings_url=postings_url(question.narrowed(role=names[code]), profile=profile.known),

@@ -10,12 +10,13 @@ from analytics.measures import WITHHELD_BELOW
 from analytics.questions import Question
 from analytics.selectors.ambiguities import ambiguity_of
 from analytics.selectors.counted import company_count, tally
-from analytics.selectors.key_figures import KeyFigure, share_key_figure
-from analytics.selectors.links import compare_url, postings_url, role_path
+from analytics.selectors.key_figures import KeyFigure, share_key_figure, skills_each_figure
+from analytics.selectors.links import compare_url, path_of, postings_url, role_path
 from analytics.selectors.mix import Counts, leaning, mixed_figure
 from analytics.selectors.months import EVERY_MONTH, month_axis
 from analytics.selectors.one_role import OneRole
-from analytics.selectors.pay_text import pay_figure
+from analytics.selectors.pay_role import RolePayTab, role_pay_tab
+from analytics.selectors.pay_text import pay_figure, stated_in
 from analytics.selectors.published import Published
 from analytics.selectors.role_behind import (
     Behind,
@@ -25,11 +26,15 @@ from analytics.selectors.role_behind import (
     nearest_roles,
     profiles_behind,
 )
+from analytics.selectors.role_companies import CompaniesTab, companies_tab
+from analytics.selectors.role_elsewhere import Elsewhere, carried_elsewhere
 from analytics.selectors.role_groups import GroupSet, groups_tab
-from analytics.selectors.role_names import NOT_IN_CATALOGUE
+from analytics.selectors.role_names import NOT_IN_CATALOGUE, role_label
+from analytics.selectors.role_postings import newest_postings
 from analytics.selectors.role_skills import ApartTab, AskedTab, apart_tab, asked_tab, levels_tab
 from analytics.selectors.role_time import TimeTab, time_tab
 from analytics.selectors.tabs import Tab, chosen_tab, tabs_at
+from analytics.tables import Sheet
 
 TABS = {
     "asked": "Asked for",
@@ -37,20 +42,26 @@ TABS = {
     "levels": "Required vs preferred",
     "groups": "By group",
     "time": "Over time",
+    "pay": "Pay",
+    "companies": "Companies",
+    "elsewhere": "Under other titles",
+    "postings": "Postings",
 }
 
 
 @dataclass(frozen=True)
 class RoleScreen:
-    """One of `asked` ... `time` is given, the one that `tab` names; none of them under ten postings."""
+    """One of `asked` ... `newest` is given, the one that `tab` names; shares not under ten postings."""
 
     name: str
+    label: str
     note: str
     n: int
     postings: str
     postings_url: str
     where: str
     compare_url: str
+    mine_url: str
     is_withheld: bool
     figures: tuple[KeyFigure, ...]
     tabs: tuple[Tab, ...]
@@ -63,6 +74,10 @@ class RoleScreen:
     levels: Chart | None = None
     groups: tuple[GroupSet, ...] = ()
     time: TimeTab | None = None
+    pay: RolePayTab | None = None
+    companies: CompaniesTab | None = None
+    newest: Sheet | None = None
+    elsewhere: Elsewhere | None = None
 
 
 def role_screen(name: str, question: Question, shown: Published, query: QueryDict) -> RoleScreen:
@@ -71,16 +86,18 @@ def role_screen(name: str, question: Question, shown: Published, query: QueryDic
     tab = chosen_tab(query.get("tab", ""), TABS)
     mix = leaning(role.selection, shown)[shown.snapshot.code("role", name)]
     is_withheld = role.n < WITHHELD_BELOW
-    opened = "" if is_withheld else tab
+    opened = "" if is_withheld and tab != "postings" else tab
     nearest = nearest_roles(role)
     return RoleScreen(
         name=name,
+        label=role_label(name),
         note=NOT_IN_CATALOGUE.get(name, ""),
         n=role.n,
         postings=number(role.n),
         postings_url=postings_url(role.question),
         where=_where(role),
         compare_url=compare_url(name, nearest[0].name if nearest else "", role.around),
+        mine_url=path_of("my_skills") + role.question.query,
         is_withheld=is_withheld,
         figures=_figures(role, mix),
         tabs=tabs_at(role_path(name), role.around, TABS, tab),
@@ -93,6 +110,10 @@ def role_screen(name: str, question: Question, shown: Published, query: QueryDic
         levels=levels_tab(role) if opened == "levels" else None,
         groups=groups_tab(role) if opened == "groups" else (),
         time=time_tab(role) if opened == "time" else None,
+        pay=role_pay_tab(role, query.get("currency", "")) if opened == "pay" else None,
+        companies=companies_tab(role, query.get("page")) if opened == "companies" else None,
+        newest=newest_postings(role) if opened == "postings" else None,
+        elsewhere=carried_elsewhere(role, mix) if opened == "elsewhere" else None,
     )
 
 
@@ -110,7 +131,6 @@ def _where(role: OneRole) -> str:
 
 def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
     mixed = mixed_figure(mix[:-1])
-    skills_each = float(role.counts.any.sum()) / max(role.n, 1)
     return (
         *_pay_figures(role),
         KeyFigure(
@@ -119,7 +139,7 @@ def _figures(role: OneRole, mix: Counts) -> tuple[KeyFigure, ...]:
             note=f"effective number, of {len(role.shown.profiles)}; 1 is one job" if mixed.text else f"n = {mixed.n}",
         ),
         _ambiguity_figure(role),
-        KeyFigure("Skills in a posting", number(skills_each, decimals=1), note="on average"),
+        skills_each_figure(int(role.counts.any.sum()), role.n),
         share_key_figure("Of all postings", role.n, role.everyone.n),
     )
 
@@ -132,7 +152,7 @@ def _ambiguity_figure(role: OneRole) -> KeyFigure:
     return KeyFigure(
         "Ambiguity",
         found.text,
-        note=f"{found.interval} (95%), by chance {found.chance}; {found.note}",
+        note=f"{found.verdict}: {found.interval} (95%), by chance {found.chance}; {found.reach}",
     )
 
 
@@ -147,5 +167,5 @@ def _pay_figures(role: OneRole) -> tuple[KeyFigure, ...]:
     note = f"{pay.interval} (95%); middle half {pay.quartiles}{careful}" if pay.median else "fewer than 10 state it"
     return (
         KeyFigure("Median pay a year", pay.median or "withheld", note=note),
-        share_key_figure("Pay stated in", stated, role.n, also=elsewhere),
+        share_key_figure(stated_in(pays[0].currency if pays else None), stated, role.n, also=elsewhere),
     )

@@ -12,10 +12,11 @@ from analytics.selectors.links import compare_url, path_of, postings_url, role_u
 from analytics.selectors.mix import Counts
 from analytics.selectors.narrowing import TOO_THIN
 from analytics.selectors.one_role import OneRole
-from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.role_names import catalogued_by_size, role_label
 from analytics.selectors.shares import shares_of
 from postings.ingest.contacts import mask_contacts
 
+MOST_PROFILES = 6
 MOST_TITLES = 8
 MOST_NEAREST = 6
 
@@ -37,6 +38,14 @@ class Behind:
     thin_url: str
     note: str
 
+    @property
+    def first(self) -> tuple[MixLine, ...]:
+        return self.lines[:MOST_PROFILES]
+
+    @property
+    def more(self) -> tuple[MixLine, ...]:
+        return self.lines[MOST_PROFILES:]
+
 
 @dataclass(frozen=True)
 class TitleLine:
@@ -54,6 +63,7 @@ class Titles:
 @dataclass(frozen=True)
 class Neighbour:
     name: str
+    label: str
     url: str
     distance: str
     n: str
@@ -109,6 +119,7 @@ def nearest_roles(role: OneRole) -> tuple[Neighbour, ...]:
     return tuple(
         Neighbour(
             name=(name := snapshot.roles[others[place]]),
+            label=role_label(name),
             url=role_url(name, role.around),
             distance=number(float(distances[place]), decimals=2),
             n=number(int(sizes[others[place]])),

@@ -11,8 +11,9 @@ from analytics.measures import GroupCoverage
 from analytics.selectors.coverage import coverage_of
 from analytics.selectors.links import path_of
 from analytics.selectors.one_role import OneRole
+from analytics.selectors.role_names import role_within
 from analytics.selectors.shares import share_estimates, shares_of
-from analytics.tables import SHARE, Estimate
+from analytics.tables import SHARE, Estimate, Sheet, Table, share_cell, table_columns, text_cell
 from postings.models import SkillGroup
 
 SETS = {
@@ -53,13 +54,14 @@ class CoveredNumber:
 
 @dataclass(frozen=True)
 class GroupSet:
-    """`numbers` is given for the sets of which covering all means something."""
+    """`numbers` is given for the sets of which covering all means something, and then both as sheets."""
 
     key: str
     name: str
     lines: tuple[GroupLine, ...]
     numbers: tuple[CoveredNumber, ...]
     chart: Chart | None
+    sheets: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,29 @@ def _group_set(key: str, groups: Sequence[_Group], coverage: GroupCoverage, role
     shares = shares_of(counts, role.n)
     lines = tuple(_line(groups[place], shares[place], role) for place in order)
     is_triad = key in WITH_ALL
+    numbers = _numbers(groups, coverage, role) if is_triad else ()
     return GroupSet(
         key=key,
         name=SETS.get(key, key),
         lines=lines,
-        numbers=_numbers(groups, coverage, role) if is_triad else (),
+        numbers=numbers,
+        sheets=_sheets(key, lines, numbers) if is_triad else (),
         chart=None if is_triad else _chart(key, [groups[place] for place in order], counts[list(order)], role),
+    )
+
+
+def _sheets(key: str, lines: Sequence[GroupLine], numbers: Sequence[CoveredNumber]) -> tuple[Sheet, ...]:
+    by_group = tuple((text_cell(line.name), share_cell(line.share, line.share_url)) for line in lines)
+    by_number = tuple((text_cell(line.text), share_cell(line.share, line.share_url)) for line in numbers)
+    heads = ("Postings that name one of its skills", "Postings")
+    return (
+        Sheet(f"{key}-groups", f"{SETS[key]}: groups", Table(table_columns("Group", heads[0]), by_group), "groups"),
+        Sheet(
+            f"{key}-number",
+            f"{SETS[key]}: how many",
+            Table(table_columns("Groups covered", heads[1]), by_number),
+            method="groups",
+        ),
     )
 
 
@@ -133,11 +152,12 @@ def _chart(key: str, groups: Sequence[_Group], counts: np.ndarray, role: OneRole
     )
     caption = Caption(
         key=f"groups-{key}",
-        title=f"{SETS.get(key, key)}: how many {role.name} postings name a skill of each",
+        title=f"{SETS.get(key, key)}: how many {role_within(role.name)} postings name a skill of each",
         summary=f"Most: {names[0]}, in {percent(int(counts[0]) / role.n)} of the postings.",
         unit=SHARE,
         n=role.n,
         rows="skill group",
+        method="groups",
     )
     return bar_with_intervals(rows, caption)
 

@@ -1,6 +1,7 @@
 """The roles of a run in the order that screens list them, and the way from an address back to a name."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.text import slugify
 from numpy.typing import NDArray
@@ -13,6 +14,36 @@ NOT_IN_CATALOGUE = {
     UNKNOWN: "titles that say nothing about the work",
     "": "no role",
 }
+
+_ACRONYMS = ("ai", "bi", "etl", "it", "llm", "ml", "nlp", "qa", "sap", "sql", "sre", "ui", "ux")
+_SPELLED = {
+    **{word: word.upper() for word in _ACRONYMS},
+    "devops": "DevOps",
+    "devsecops": "DevSecOps",
+    "dataops": "DataOps",
+    "mlops": "MLOps",
+    "llmops": "LLMOps",
+    "aiops": "AIOps",
+    "rnd": "R&D",
+}
+"""Words of a role's name that are not spelled as they are pronounced."""
+
+
+@lru_cache(maxsize=1024)
+def role_label(name: str) -> str:
+    """Return a role's name as screens spell it: "QA engineer", "Machine learning engineer"; "" is "Not known".
+
+    A name that a curator spelled with capitals stays as it is.
+    """
+    if not name:
+        return "Not known"
+    label = " ".join(_SPELLED.get(word, word) for word in name.split(" "))
+    return label[0].upper() + label[1:]
+
+
+def role_within(name: str) -> str:
+    """Return the same inside a sentence: "machine learning engineer", "QA engineer"."""
+    return " ".join(_SPELLED.get(word, word) for word in name.split(" ")) or "not known"
 
 
 def role_named(slug: str, snapshot: Snapshot) -> str | None:

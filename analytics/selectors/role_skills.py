@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 
 from analytics.charts import Caption, Chart, bar_with_intervals, stacked_levels
-from analytics.figures import LevelBar, ShareFigure, level_bar, number, percent
+from analytics.figures import ShareFigure, level_bar, number, percent
 from analytics.measures import (
     ASKED_FROM,
     SPECIFIC_FROM,
@@ -21,25 +21,32 @@ from analytics.measures.trends import ALPHA
 from analytics.selectors.contrast import Sides, odds_estimates, sides_of, without
 from analytics.selectors.links import postings_url
 from analytics.selectors.one_role import OneRole
-from analytics.selectors.shares import p_text, shares_of
-from analytics.tables import LOG_ODDS, SHARE, Cell, LevelShares, Table, n_cell, table_columns
+from analytics.selectors.role_names import role_within
+from analytics.selectors.shares import p_cell, shares_of
+from analytics.tables import (
+    LOG_ODDS,
+    SHARE,
+    Cell,
+    Column,
+    LevelShares,
+    Row,
+    Sheet,
+    Table,
+    Unit,
+    badge_cell,
+    interval_cell,
+    levels_cell,
+    n_cell,
+    number_cell,
+    share_cell,
+    table_columns,
+    text_cell,
+)
 
 PER_PAGE = 50
 MOST_APART, MOST_LACKING, MOST_LEVELS = 24, 8, 25
+TIMES = Unit("times as common as over all roles", decimals=1)
 BADGES = {SkillClass.CORE: "info", SkillClass.DISTINGUISHING: "good"}
-
-
-@dataclass(frozen=True)
-class AskedLine:
-    skill: str
-    url: str
-    share: ShareFigure
-    share_url: str
-    levels: LevelBar
-    kind: str
-    badge: str
-    times: str
-    """How many times as common as over all roles, "1.8"."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,7 @@ class ClassDefinition:
 
 @dataclass(frozen=True)
 class AskedTab:
-    lines: tuple[AskedLine, ...]
-    page: Page
+    sheet: Sheet
     classes: tuple[ClassDefinition, ...]
 
 
@@ -66,29 +72,46 @@ class ApartTab:
 
 def asked_tab(role: OneRole, page: str | None) -> AskedTab:
     """Return the skills by share of the role's postings, a page of them."""
-    shown = Paginator(role.by_share(), PER_PAGE).get_page(page)
-    codes = list(shown.object_list)
+    codes = role.by_share()
+    shown = Paginator(codes, PER_PAGE).get_page(page)
+    sheet = Sheet(
+        "asked",
+        f"What {role_within(role.name)} postings ask for",
+        _asked_table(role, list(shown.object_list)),
+        "classes",
+        page=shown,
+        whole=lambda: _asked_table(role, codes),
+        noun="skills",
+    )
+    return AskedTab(sheet, _definitions())
+
+
+def _asked_table(role: OneRole, codes: Sequence[int]) -> Table:
     counts, everyone = role.counts, role.all_counts
     quotients = location_quotient(counts.any, counts.n, everyone.any, everyone.n)
     shares = shares_of(counts.any[codes], counts.n)
-    lines = tuple(
-        _asked_line(role, code, share, float(quotients[code])) for code, share in zip(codes, shares, strict=True)
+    columns = (
+        Column("Skill", is_number=False),
+        Column(f"Share of {number(role.n)} postings", is_number=False),
+        Column("Postings"),
+        Column("How strongly", is_number=False),
+        Column("Times as common", unit=TIMES),
+        Column("Class", is_number=False),
     )
-    return AskedTab(lines, shown, _definitions())
+    rows = (_asked_row(role, code, share, float(quotients[code])) for code, share in zip(codes, shares, strict=True))
+    return Table(columns, tuple(rows))
 
 
-def _asked_line(role: OneRole, code: int, share: ShareFigure, quotient: float) -> AskedLine:
+def _asked_row(role: OneRole, code: int, share: ShareFigure, quotient: float) -> Row:
     name, counts = role.snapshot.skills[code], role.counts
     kind = skill_class(float(counts.any[code]) / counts.n, quotient)
-    return AskedLine(
-        skill=name,
-        url=role.skill_url(name),
-        share=share,
-        share_url=role.holders_url(name),
-        levels=level_bar(int(counts.required[code]), int(counts.preferred[code]), int(counts.mentioned[code])),
-        kind=kind.value,
-        badge=BADGES.get(kind, ""),
-        times=number(quotient, decimals=1),
+    return (
+        text_cell(name, role.skill_url(name), state=share.state),
+        share_cell(share, role.holders_url(name)),
+        n_cell(share.postings),
+        levels_cell(level_bar(int(counts.required[code]), int(counts.preferred[code]), int(counts.mentioned[code]))),
+        number_cell(quotient, TIMES),
+        badge_cell(kind.value, BADGES.get(kind, "")),
     )
 
 
@@ -118,10 +141,11 @@ def apart_tab(role: OneRole) -> ApartTab:
     names = role.snapshot.skills
     caption = Caption(
         key="apart",
-        title=f"What sets {role.name} postings apart from all others",
+        title=f"What sets {role_within(role.name)} postings apart from all others",
         summary=_apart_summary([names[code] for code in above], [names[code] for code in below], sides),
         unit=LOG_ODDS,
         n=role.n,
+        method="log_odds",
     )
     rows = odds_estimates(sides, codes, names, [role.holders_url(names[code]) for code in codes])
     return ApartTab(replace(bar_with_intervals(rows, caption), table=_apart_table(role, codes, sides.odds, adjusted)))
@@ -149,25 +173,19 @@ def _apart_table(role: OneRole, codes: Sequence[int], found: LogOdds, adjusted: 
     rows = []
     for place, code in enumerate(codes):
         name = role.snapshot.skills[code]
-        delta = float(found.delta[code])
         rows.append(
             (
                 Cell(name, url=role.skill_url(name)),
-                Cell(LOG_ODDS.text(delta), sort=f"{delta:.4f}"),
-                Cell(LOG_ODDS.interval(float(found.low[code]), float(found.high[code]))),
-                Cell(p_text(float(adjusted[code])), sort=f"{adjusted[code]:.6f}"),
-                _share_cell(here[place], role.holders_url(name)),
-                Cell(here[place].interval),
-                _share_cell(everywhere[place], postings_url(role.around, skill=name)),
+                number_cell(float(found.delta[code]), LOG_ODDS),
+                interval_cell(float(found.low[code]), float(found.high[code]), LOG_ODDS),
+                p_cell(float(adjusted[code])),
+                share_cell(here[place], role.holders_url(name)),
+                share_cell(everywhere[place], postings_url(role.around, skill=name)),
                 n_cell(int(role.counts.any[code])),
             )
         )
-    texts = ("log-odds", "95% interval", "adjusted p", "share here", "95% interval", "over all roles", "postings here")
+    texts = ("log-odds", "95% interval", "adjusted p", "share here", "over all roles", "postings here")
     return Table(table_columns("skill", *texts), tuple(rows))
-
-
-def _share_cell(share: ShareFigure, url: str) -> Cell:
-    return Cell(share.percent or "withheld", sort=share.width.rstrip("%"), url=url)
 
 
 def levels_tab(role: OneRole) -> Chart:
@@ -188,10 +206,11 @@ def levels_tab(role: OneRole) -> Chart:
     ]
     caption = Caption(
         key="levels",
-        title=f"What {role.name} postings require, and what they would like",
+        title=f"What {role_within(role.name)} postings require, and what they would like",
         summary=_levels_summary(rows),
         unit=SHARE,
         n=counts.n,
+        method="levels",
     )
     return stacked_levels(rows, caption)
 

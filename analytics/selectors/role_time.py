@@ -13,6 +13,7 @@ from analytics.selectors.links import monthly_urls
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.movement import Movement, movement
 from analytics.selectors.one_role import OneRole
+from analytics.selectors.role_names import role_within
 from analytics.selectors.shares import share_estimates
 from analytics.tables import SHARE, Series
 
@@ -33,11 +34,12 @@ def time_tab(role: OneRole) -> TimeTab:
     codes = role.by_share()[:MOST_SKILLS] if axis.months else []
     caption = Caption(
         key="time",
-        title=f"The skills that {role.name} postings name most, month by month",
+        title=f"The skills that {role_within(role.name)} postings name most, month by month",
         summary=_summary(role, codes, sizes, axis),
         unit=SHARE,
         n=int(sizes.sum()),
         rows="month",
+        method="trend",
     )
     series = [_series(role, code, sizes, axis) for code in codes]
     chart = line_over_months(series, caption, months=axis.months, unfinished=axis.unfinished)

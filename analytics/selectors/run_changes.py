@@ -149,8 +149,8 @@ def _row(figure: Figure, parts: list[str], comparison: RunComparison, *, with_n:
     changes = [figure.change, *(figure.parts[part] for part in parts)]
     cells = [
         Cell(figure_name(figure, comparison), url=_url(figure)),
-        *(Cell(value_text(figure.kind, value), sort=str(float(value))) for value in (figure.old, figure.new)),
-        *(Cell(change_text(figure.kind, change) if change else "", sort=str(float(change))) for change in changes),
+        *(Cell(value_text(figure.kind, value), value=float(value)) for value in (figure.old, figure.new)),
+        *(Cell(change_text(figure.kind, change) if change else "", value=float(change)) for change in changes),
     ]
     if with_n:
         cells.append(Cell(" → ".join(number(n) for n in figure.n), sort=str(figure.n[1])))

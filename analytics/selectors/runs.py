@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from analytics import archive
-from analytics.figures import number, percent
+from analytics.figures import number
 from analytics.models import Publication, Run, Verification
 from analytics.selectors.comparing import run_before
 from analytics.selectors.published import ProfileName, profile_names
-from analytics.tables import Cell, Column, Table
+from analytics.tables import SHARE, Cell, Column, Table, number_cell
 from jobsite.work import State
 from postings.models import CopyPass, ExtractionBatch, Upload
 
@@ -84,7 +84,7 @@ def work_going_on() -> WorkGoingOn:
 
 
 def run_screen(run: Run) -> RunScreen:
-    profiles = profile_names(run.profiles.select_related("known"))
+    profiles = profile_names(run.profiles.all())
     return RunScreen(
         run=run,
         is_published=run.is_published,
@@ -92,7 +92,7 @@ def run_screen(run: Run) -> RunScreen:
         quality=_quality(run),
         stages=Table(
             (Column("Stage", is_number=False), Column("Seconds")),
-            tuple((Cell(name), Cell(f"{seconds:.2f}", sort=str(seconds))) for name, seconds in run.stages.items()),
+            tuple((Cell(name), Cell(f"{seconds:.2f}", value=seconds)) for name, seconds in run.stages.items()),
         ),
         profiles=_profile_table(profiles),
         held=run.quality.get("held", ""),
@@ -198,8 +198,8 @@ def _profile_table(profiles: tuple[ProfileName, ...]) -> Table:
             (
                 Cell(profile.name, url=reverse("profile", args=[profile.known])),
                 Cell(profile.level),
-                Cell(percent(profile.weight), sort=str(profile.weight)),
-                Cell(stability, sort=stability),
+                number_cell(profile.weight, SHARE),
+                Cell(stability, value=profile.stability),
                 Cell(mark),
             )
         )

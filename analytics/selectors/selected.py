@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.snapshot import Filter, Selection, Snapshot
+from analytics.snapshot.listing import newest_first, paid_rows
 from analytics.snapshot.select import pick
 
 Counting = Callable[..., NDArray]
-
-LOOKED_AT_ONCE = 20_000
 
 
 @lru_cache(maxsize=16)
@@ -45,18 +44,13 @@ def once(counting: Counting) -> Counting:
     return counted
 
 
-@once
 def inside(snapshot: Snapshot, selection: Selection) -> NDArray[np.bool_]:
     """Tell of every row of the snapshot whether it is in the selection."""
-    kept = np.zeros(snapshot.n, np.bool_)
-    kept[selection.rows] = True
-    return kept
+    return selection.inside(snapshot.n)
 
 
 def with_skill(snapshot: Snapshot, selection: Selection, skill: int, *, level: int | None = None) -> Selection:
-    """Return `snapshot.with_skill(selection, skill, level=level)`."""
-    holders = snapshot.skill_rows(skill, level=level)
-    return pick(holders[inside(snapshot, selection)[holders]])
+    return snapshot.with_skill(selection, skill, level=level)
 
 
 def cut_at(snapshot: Snapshot, selection: Selection, day: int) -> tuple[Selection, Selection]:
@@ -74,12 +68,9 @@ def _spans(starts: NDArray[np.int64], snapshot: Snapshot) -> Iterator[tuple[int,
     return zip(starts.tolist(), snapshot.role_start[1:].tolist(), strict=True)
 
 
-@lru_cache(maxsize=2)
 def month_starts(snapshot: Snapshot) -> NDArray[np.int64]:
     """Return the first row of each role and month, in that order, and the number of rows."""
-    months = len(snapshot.vocabulary("month"))
-    cell = snapshot.role.astype(np.int64) * months + snapshot.column("month")
-    return np.searchsorted(cell, np.arange(len(snapshot.roles) * months + 1))
+    return snapshot.month_starts
 
 
 class NewestFirst(Sequence[int]):
@@ -98,21 +89,8 @@ class NewestFirst(Sequence[int]):
     def __getitem__(self, part: slice) -> list[int]: ...
     def __getitem__(self, part: int | slice) -> int | list[int]:
         _, stop, _ = part.indices(len(self)) if isinstance(part, slice) else (0, len(self), 1)
-        return self._first(stop)[part]
-
-    def _first(self, most: int) -> list[int]:
-        """Return at least the newest `most` rows."""
-        snapshot, rows = self._snapshot, self._selection.rows
-        if len(rows) * 8 < snapshot.n:
-            return [int(row) for row in rows[np.argsort(-snapshot.day[rows], kind="stable")[:most]]]
-        kept = inside(snapshot, self._selection)
-        found: list[int] = []
-        for start in range(0, snapshot.n, LOOKED_AT_ONCE):
-            newest = snapshot.newest[start : start + LOOKED_AT_ONCE]
-            found += newest[kept[newest]].tolist()
-            if len(found) >= most:
-                break
-        return found
+        newest = newest_first(self._snapshot, self._selection, stop)
+        return newest[part].tolist() if isinstance(part, slice) else int(newest[part])
 
 
 def rows_of(snapshot: Snapshot, ids: ArrayLike) -> NDArray[np.int64]:
@@ -129,15 +107,14 @@ def _rows_by_id(snapshot: Snapshot) -> tuple[NDArray[np.int64], NDArray[np.int64
     return order, snapshot.posting_id[order]
 
 
-def paid(snapshot: Snapshot, selection: Selection) -> Selection:
-    """Return the postings of the selection that state yearly pay."""
-    return pick(selection.rows[_states_pay(snapshot)[selection.rows]])
+def paid(snapshot: Snapshot, selection: Selection, currency: str | None = None) -> Selection:
+    """Return the postings of the selection that state yearly pay: in `currency`, "" for one that is not said."""
+    rows = paid_rows(snapshot, selection)
+    if currency is None:
+        return pick(rows)
+    code = snapshot.code("pay_currency", currency)
+    return pick(rows[snapshot.pay_currency[rows] == (-1 if code is None else code)])
 
 
 def paid_count(snapshot: Snapshot, selection: Selection) -> int:
-    return int(np.count_nonzero(_states_pay(snapshot)[selection.rows]))
-
-
-@lru_cache(maxsize=2)
-def _states_pay(snapshot: Snapshot) -> NDArray[np.bool_]:
-    return ~np.isnan(snapshot.pay)
+    return len(paid_rows(snapshot, selection))

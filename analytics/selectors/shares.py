@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import isnan
 from typing import Final, cast
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from analytics import figures
 from analytics.figures import ShareFigure, number, share_figure
 from analytics.measures import reliability, wilson_interval
-from analytics.tables import Estimate
+from analytics.tables import Cell, Estimate
 
 WITHHELD: Final = "withheld"
 
@@ -84,6 +85,11 @@ def points_interval(low: float, high: float) -> str:
 def p_text(p: float) -> str:
     """Return a p value to three places, and what is smaller as "<0.001"."""
     return "<0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def p_cell(p: float) -> Cell:
+    """Return a p value as a cell, in four digits for exports; a dash where nothing was tested (nan)."""
+    return Cell("–") if isnan(p) else Cell(p_text(p), value=float(f"{p:.4g}"))
 
 
 def _estimate(label: str, count: int, n: int, interval: tuple[float, float], url: str) -> Estimate:

@@ -12,11 +12,14 @@ from analytics.selectors.context_rules import rule_text
 from analytics.selectors.key_figures import KeyFigure
 from analytics.selectors.links import path_of
 from analytics.selectors.one_skill import OneSkill
+from analytics.selectors.premium import PremiumCard, premium_card
 from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
 from analytics.selectors.sentences import Sentence, sentences
 from analytics.selectors.shares import WITHHELD, postings_text, share_of
 from analytics.selectors.skill_choice import group_url
+from analytics.selectors.skill_firmness import Firmness, skill_firmness, spread_text
+from analytics.selectors.skill_replaces import Replaces, skill_replaces
 from analytics.selectors.skill_roles import SkillByRole, skill_by_role
 from analytics.selectors.skill_time import skill_over_time
 from analytics.selectors.skill_together import Together, skill_together
@@ -27,6 +30,8 @@ TABS = {
     "roles": "By role",
     "time": "Over time",
     "with": "Comes with",
+    "replaces": "Seems to replace",
+    "pay": "Pay",
     "sentences": "In sentences",
 }
 
@@ -65,13 +70,17 @@ class SkillScreen:
     figures: tuple[KeyFigure, ...] = ()
     tabs: tuple[Tab, ...] = ()
     roles: SkillByRole | None = None
+    spread: str = ""
     time: Chart | None = None
+    firmness: Firmness | None = None
     together: Together | None = None
+    replaces: Replaces | None = None
+    pay: PremiumCard | None = None
     sentences: tuple[Sentence, ...] | None = None
 
 
-def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str) -> SkillScreen:
-    """Return the page of a skill that is not merged away."""
+def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str, currency: str = "") -> SkillScreen:
+    """Return the page of a skill that is not merged away; pay is told in the commonest currency unless one is asked."""
     aliases = list(row.aliases.order_by("phrase"))
     code = shown.snapshot.code("skill", row.name)
     about = SkillScreen(
@@ -98,8 +107,12 @@ def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str) 
         figures=_figures(skill),
         tabs=tabs_at(path_of("skill", row.pk), question, TABS, tab),
         roles=skill_by_role(skill) if tab == "roles" else None,
+        spread=spread_text(skill) if tab == "roles" else "",
         time=skill_over_time(skill) if tab == "time" else None,
+        firmness=skill_firmness(skill) if tab == "time" else None,
         together=skill_together(skill) if tab == "with" else None,
+        replaces=skill_replaces(skill) if tab == "replaces" else None,
+        pay=premium_card(row.name, question, shown, currency) if tab == "pay" else None,
         sentences=sentences(skill.naming, {alias.pk for alias in aliases}, shown) if tab == "sentences" else None,
     )
 

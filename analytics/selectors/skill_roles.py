@@ -10,7 +10,7 @@ from analytics.figures import percent
 from analytics.measures import THIN_BELOW, WITHHELD_BELOW
 from analytics.selectors.counted import tally
 from analytics.selectors.one_skill import OneSkill
-from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.role_names import catalogued_by_size, role_label, role_within
 from analytics.selectors.selected import with_skill
 from analytics.selectors.shares import share_estimates
 from analytics.tables import SHARE, LevelShares
@@ -68,14 +68,15 @@ def _shares(roles: _Roles, skill: OneSkill) -> Chart:
     top = skill.snapshot.roles[roles.sure[0]] if roles.sure else ""
     caption = Caption(
         key="roles",
-        title=f"Who asks for {skill.name} most: {top}" if top else f"Which roles ask for {skill.name}",
+        title=f"Who asks for {skill.name} most: {role_within(top)}" if top else f"Which roles ask for {skill.name}",
         summary=_summary(roles, skill),
         unit=SHARE,
         n=skill.selection.n,
         rows="role",
+        method="share",
     )
     rows = share_estimates(
-        [skill.snapshot.roles[code] for code in codes],
+        [role_label(skill.snapshot.roles[code]) for code in codes],
         roles.naming[codes],
         roles.sizes[codes],
         [_url(skill, code) if roles.naming[code] else "" for code in codes],
@@ -88,10 +89,11 @@ def _summary(roles: _Roles, skill: OneSkill) -> str:
     if not sure:
         return "No role has 30 postings, so every share here is unsure."
     most, least = sure[0], sure[-1]
-    sentence = f"{percent(roles.share(most))} of the {names[most]} postings name it"
+    sentence = f"{percent(roles.share(most))} of the {role_within(names[most])} postings name it"
     if most == least:
         return f"{sentence}."
-    return f"{sentence}, {percent(roles.share(least))} of the {names[least]} ones (roles with at least 30 postings)."
+    others = f"{percent(roles.share(least))} of the {role_within(names[least])} ones"
+    return f"{sentence}, {others} (roles with at least 30 postings)."
 
 
 def _levels(roles: _Roles, skill: OneSkill) -> Chart:
@@ -106,6 +108,7 @@ def _levels(roles: _Roles, skill: OneSkill) -> Chart:
         unit=SHARE,
         n=int(roles.sizes[codes].sum()),
         rows="role",
+        method="levels",
     )
     return stacked_levels(rows, caption)
 
@@ -114,7 +117,7 @@ def _level_shares(code: int, by_level: dict[Level, Counts], roles: _Roles, skill
     n = int(roles.sizes[code])
     required, preferred, mentioned = (int(by_level[level][code]) for level in LEVELS)
     return LevelShares(
-        label=skill.snapshot.roles[code],
+        label=role_label(skill.snapshot.roles[code]),
         required=required / n,
         preferred=preferred / n,
         mentioned=mentioned / n,

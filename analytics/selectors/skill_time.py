@@ -10,7 +10,7 @@ from analytics.selectors.links import monthly_urls
 from analytics.selectors.month_range import range_text
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.one_skill import OneSkill
-from analytics.selectors.role_names import catalogued_by_size
+from analytics.selectors.role_names import catalogued_by_size, role_label
 from analytics.selectors.shares import share_estimates
 from analytics.tables import SHARE, Estimate, Series
 
@@ -34,6 +34,7 @@ def skill_over_time(skill: OneSkill) -> Chart:
         unit=SHARE,
         n=int(totals.sum()),
         rows="month",
+        method="trend",
     )
     series = [everyone, *_by_role(naming, totals, axis, skill)]
     return line_over_months(series, caption, months=axis.months, unfinished=axis.unfinished)
@@ -46,8 +47,8 @@ def _by_role(naming: Counts, totals: Counts, axis: MonthAxis, skill: OneSkill) -
     names = skill.snapshot.roles
     roles = catalogued_by_size(naming.sum(axis=1), names)[:MOST_ROLES]
     return [
-        Series(names[role], _points(naming[role], totals[role], axis, skill, skill.question.narrowed(role=names[role])))
-        for role in roles
+        Series(role_label(name), _points(naming[role], totals[role], axis, skill, skill.question.narrowed(role=name)))
+        for role, name in ((role, names[role]) for role in roles)
     ]
 
 

@@ -4,27 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.charts import Caption, Chart, bar_with_intervals
-from analytics.figures import ShareFigure, number
+from analytics.figures import number
 from analytics.measures import WITHHELD_BELOW
 from analytics.selectors.contrast import Sides, log_odds_unit, odds_estimates, sides_of, without
 from analytics.selectors.one_skill import OneSkill
 from analytics.selectors.shares import postings_text, shares_of
+from analytics.tables import Cell, Sheet, Table, share_cell, table_columns
 
 MOST = 30
 MOST_DRAWN = 15
 ONLY_HERE = "only with it"
-
-
-@dataclass(frozen=True)
-class TogetherRow:
-    """`with_it` is of the postings that name the skill, `without_it` of those that do not; `times` is their ratio."""
-
-    name: str
-    url: str
-    with_it: ShareFigure
-    without_it: ShareFigure
-    times: str
-    times_sort: str
 
 
 @dataclass(frozen=True)
@@ -33,7 +22,7 @@ class Together:
 
     n_with: str
     n_without: str
-    rows: tuple[TogetherRow, ...] = ()
+    sheet: Sheet | None = None
     chart: Chart | None = None
     refusal: str = ""
 
@@ -50,26 +39,39 @@ def skill_together(skill: OneSkill) -> Together:
     codes = [other for other in sides.leaning_here(MOST + 1) if other != skill.code][:MOST]
     if not codes:
         return Together(*texts, refusal="No other skill is surely commoner in postings that name it.")
-    return Together(*texts, rows=_rows(codes, sides, skill), chart=_chart(codes[:MOST_DRAWN], sides, skill))
+    return Together(*texts, sheet=_sheet(codes, sides, skill), chart=_chart(codes[:MOST_DRAWN], sides, skill))
 
 
-def _rows(codes: Sequence[int], sides: Sides, skill: OneSkill) -> tuple[TogetherRow, ...]:
+def _sheet(codes: Sequence[int], sides: Sides, skill: OneSkill) -> Sheet:
     here = shares_of(sides.here.any[codes], sides.here.n)
     there = shares_of(sides.there.any[codes], sides.there.n)
     names = skill.snapshot.skills
-    return tuple(
-        TogetherRow(names[code], skill.page_of(names[code]), with_it, without, *_times(sides, code))
-        for code, with_it, without in zip(codes, here, there, strict=True)
+    rows = tuple(
+        (
+            Cell(names[code], url=skill.page_of(names[code])),
+            share_cell(with_it, skill.postings_url(also=names[code])),
+            share_cell(without_it),
+            _times(sides, code),
+        )
+        for code, with_it, without_it in zip(codes, here, there, strict=True)
+    )
+    texts = (f"share with {skill.name}", f"share without {skill.name}", "times as often")
+    return Sheet(
+        key="with",
+        title=f"Skills that come with {skill.name}",
+        table=Table(table_columns("skill", *texts), rows),
+        method="log_odds",
+        noun="skills",
     )
 
 
-def _times(sides: Sides, code: int) -> tuple[str, str]:
-    """Return the share with over the share without, as shown and to sort by."""
+def _times(sides: Sides, code: int) -> Cell:
+    """Return the share with over the share without."""
     there = int(sides.there.any[code]) / sides.there.n
     if not there:
-        return ONLY_HERE, "1000000"
+        return Cell(ONLY_HERE, sort="1000000")
     times = int(sides.here.any[code]) / sides.here.n / there
-    return f"×{number(times, decimals=1)}", f"{times:.3f}"
+    return Cell(f"×{number(times, decimals=1)}", value=round(times, 4))
 
 
 def _chart(codes: Sequence[int], sides: Sides, skill: OneSkill) -> Chart:
@@ -80,5 +82,6 @@ def _chart(codes: Sequence[int], sides: Sides, skill: OneSkill) -> Chart:
         summary=f"Compared: {postings_text(sides.here.n)} that name it, {postings_text(sides.there.n)} that do not.",
         unit=log_odds_unit("postings without it"),
         n=sides.here.n,
+        method="log_odds",
     )
     return bar_with_intervals(odds_estimates(sides, codes, names, [skill.page_of(names[c]) for c in codes]), caption)

@@ -1,10 +1,10 @@
 """All skills that the postings of a question name: by kind and group, in an order of choice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from analytics.figures import LevelBar, ShareFigure, Spark, level_bar, number
@@ -13,7 +13,6 @@ from analytics.selectors.counted import tally
 from analytics.selectors.counted_skills import skill_months
 from analytics.selectors.links import path_of, postings_url
 from analytics.selectors.months import month_axis
-from analytics.selectors.profile_levels import NamedLink
 from analytics.selectors.published import Published
 from analytics.selectors.selected import selected
 from analytics.selectors.shares import postings_text, share_of, shares_of
@@ -23,7 +22,6 @@ from analytics.selectors.skill_choice import (
     area_names,
     browser_of,
     chosen_codes,
-    group_url,
     kinds_of,
     list_url,
     read_choice,
@@ -31,6 +29,19 @@ from analytics.selectors.skill_choice import (
 from analytics.selectors.skill_links import skill_urls
 from analytics.selectors.sparks import share_spark
 from analytics.snapshot import Selection, SkillCounts
+from analytics.tables import (
+    SHARE,
+    Column,
+    Row,
+    Sheet,
+    Table,
+    Unit,
+    count_cell,
+    levels_cell,
+    share_cell,
+    spark_cell,
+    text_cell,
+)
 from postings.models import Kind, SkillGroup
 
 PER_PAGE = 50
@@ -41,20 +52,11 @@ SORTS = {"share": "Share of postings", "required": "How strongly", "name": "Skil
 
 
 @dataclass(frozen=True)
-class Head:
-    """A column's head; `url` sorts by it, "" where it cannot; `order` is the aria-sort of the column in use."""
-
-    label: str
-    url: str = ""
-    order: str = ""
-
-
-@dataclass(frozen=True)
 class SkillLine:
     name: str
     url: str
     kind: str
-    areas: tuple[NamedLink, ...]
+    areas: tuple[str, ...]
     share: ShareFigure
     postings_url: str
     levels: LevelBar
@@ -63,7 +65,7 @@ class SkillLine:
 
 @dataclass(frozen=True)
 class SkillListScreen:
-    """`rule` says which skills are listed. `page` counts the skills, `lines` are those on it.
+    """`rule` says which skills are listed. `lines` are those of this page, and `sheet` is their table.
 
     `covered` is the share of postings that name a skill of the chosen group, None without one; `hidden` are the
     parts of the address that a search for words keeps.
@@ -76,8 +78,7 @@ class SkillListScreen:
     covered_url: str
     rule: str
     lines: tuple[SkillLine, ...]
-    heads: tuple[Head, ...]
-    page: Page
+    sheet: Sheet
     browser: Browser
     words: str
     hidden: tuple[tuple[str, str], ...]
@@ -103,9 +104,12 @@ def skill_list_screen(question: Question, shown: Published, query: QueryDict) ->
     groups = {group.slug: group for group in SkillGroup.objects.all()}
     choice = read_choice(query, groups, sorts=SORTS)
     codes = chosen_codes(choice, counts.any, snapshot)
-    page = Paginator(_in_order(codes, choice, counts, shown), PER_PAGE).get_page(query.get("page"))
+    ordered = _in_order(codes, choice, counts, shown)
+    page = Paginator(ordered, PER_PAGE).get_page(query.get("page"))
     group = groups.get(choice.group)
     ground = _Ground(question, shown, selection, counts, area_names(groups))
+    lines = tuple(_lines(list(page.object_list), ground))
+    columns = _columns(choice, question)
     return SkillListScreen(
         n=selection.n,
         title=group.name if group else "Skills",
@@ -113,9 +117,16 @@ def skill_list_screen(question: Question, shown: Published, query: QueryDict) ->
         covered=_covered(choice.group, selection, shown) if group else None,
         covered_url=postings_url(question, group=choice.group) if choice.group in snapshot.group_skills else "",
         rule=_rule(len(codes), int(np.count_nonzero(counts.any)), selection.n, choice),
-        lines=tuple(_lines(list(page.object_list), ground)),
-        heads=_heads(choice, question),
-        page=page,
+        lines=lines,
+        sheet=Sheet(
+            key="skills",
+            title=f"{group.name if group else 'Skills'} named by {postings_text(selection.n)}",
+            table=_table(lines, columns),
+            method="share",
+            page=page,
+            whole=lambda: _table(_lines(ordered, ground), columns),
+            noun="skills",
+        ),
         browser=browser_of(choice, counts.any, groups, question, snapshot),
         words=choice.words,
         hidden=(*question.pairs(), *replace(choice, words="").pairs()),
@@ -153,11 +164,7 @@ def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
             name=label.name,
             url=urls[label.name] + question.query if label.name in urls else "",
             kind=Kind(label.kind).label,
-            areas=tuple(
-                NamedLink(ground.areas[slug], group_url(slug, question))
-                for slug in label.groups
-                if slug in ground.areas
-            ),
+            areas=tuple(ground.areas[slug] for slug in label.groups if slug in ground.areas),
             share=share,
             postings_url=postings_url(question, skill=label.name),
             levels=level_bar(int(counts.required[code]), int(counts.preferred[code]), int(counts.mentioned[code])),
@@ -165,14 +172,35 @@ def _lines(codes: Sequence[int], ground: _Ground) -> Iterator[SkillLine]:
         )
 
 
-def _heads(choice: SkillChoice, question: Question) -> tuple[Head, ...]:
-    def head(sort: str) -> Head:
-        order = "descending" if sort in ("share", "required") else "ascending"
-        return Head(
-            SORTS[sort], list_url(replace(choice, sort=sort), question), order=order if sort == choice.sort else ""
-        )
+def _table(lines: Iterable[SkillLine], columns: tuple[Column, ...]) -> Table:
+    return Table(columns, tuple(_row(line) for line in lines))
 
-    return (head("name"), head("kind"), head("share"), Head("Postings"), head("required"), Head("Trend"))
+
+def _row(line: SkillLine) -> Row:
+    return (
+        text_cell(line.name, line.url, note=", ".join(line.areas), state=line.share.state),
+        text_cell(line.kind),
+        share_cell(line.share, line.postings_url),
+        count_cell(line.share, line.postings_url),
+        levels_cell(line.levels),
+        spark_cell(line.trend),
+    )
+
+
+def _columns(choice: SkillChoice, question: Question) -> tuple[Column, ...]:
+    def sorted_by(sort: str, *, unit: Unit | None = None) -> Column:
+        column = Column(SORTS[sort], is_number=False, unit=unit, url=list_url(replace(choice, sort=sort), question))
+        falls = sort in ("share", "required")
+        return replace(column, order="descending" if falls else "ascending") if sort == choice.sort else column
+
+    return (
+        sorted_by("name"),
+        sorted_by("kind"),
+        sorted_by("share", unit=SHARE),
+        Column("Postings"),
+        sorted_by("required"),
+        Column("Trend", is_number=False),
+    )
 
 
 def _rule(listed: int, named: int, n: int, choice: SkillChoice) -> str:

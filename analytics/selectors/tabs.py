@@ -19,10 +19,10 @@ def chosen_tab(asked: str, labels: Mapping[str, str]) -> str:
     return asked if asked in labels else next(iter(labels))
 
 
-def tabs_at(path: str, question: Question, labels: Mapping[str, str], chosen: str) -> tuple[Tab, ...]:
-    """Return the tabs of the screen at `path`; the first is its plain address."""
+def tabs_at(path: str, question: Question, labels: Mapping[str, str], chosen: str, **extra: str) -> tuple[Tab, ...]:
+    """Return the tabs of the screen at `path`; the first is its plain address. `extra` goes along."""
     first = next(iter(labels))
     return tuple(
-        Tab(label, path + question.query_with(tab="" if name == first else name), current=name == chosen)
+        Tab(label, path + question.query_with(tab="" if name == first else name, **extra), current=name == chosen)
         for name, label in labels.items()
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.models import UnmappedTitle
+from analytics.models import Asks, OpenTitle
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class UnmappedRow:
 
 def unmapped_titles(top: int) -> list[UnmappedRow]:
     """Return the `top` commonest titles without a role on which nobody has decided yet. One query."""
-    waiting = UnmappedTitle.objects.all().waiting().select_related("title", "proposed")[:top]
+    waiting = OpenTitle.objects.filter(asks=Asks.ROLE).waiting().select_related("title", "proposed")[:top]
     return [
         UnmappedRow(
             title=row.title.text,

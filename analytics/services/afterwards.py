@@ -4,23 +4,23 @@ from datetime import date
 
 from analytics.archive import snapshot_in
 from analytics.frozen import figures_of
-from analytics.models import Publication, Run, UnmappedTitle
+from analytics.models import OpenTitle, Publication, Run
 from analytics.services.figures import freeze_figures
-from analytics.services.proposals import propose_roles, store_unmapped
+from analytics.services.open_titles import find_open_titles, store_open_titles
 from jobsite.work import State
 
 
 def finish_off(pk: int) -> None:
-    """List the titles without a role, and work out the figures that take longer than a page may, of a finished run.
+    """List the titles about which a person is asked, and work out the figures that take longer than a page may.
 
-    What is there already is left as it is. A run that another one is about to replace is passed over, so that nobody
-    waits for figures that nobody will read. Raises DamagedSnapshot, with a sentence.
+    Both are about a finished run. What is there already is left as it is. A run that another one is about to replace
+    is passed over, so that nobody waits for figures that nobody will read. Raises DamagedSnapshot, with a sentence.
     """
     run = Run.objects.filter(pk=pk, state=State.DONE).first()
     if run is None or _is_about_to_be_replaced():
         return
-    if not UnmappedTitle.objects.filter(run=run).exists():
-        store_unmapped(run, propose_roles(snapshot_in(run.folder)))
+    if not OpenTitle.objects.filter(run=run).exists():
+        store_open_titles(run, find_open_titles(snapshot_in(run.folder)))
     if not _is_about_to_be_replaced():
         freeze_figures(run)
 

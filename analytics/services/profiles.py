@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from analytics import archive
 from analytics.models import KnownProfile, Run
 from analytics.profiles import (
-    LEVELS,
     FitSettings,
     LevelName,
     Postings,
@@ -33,7 +32,7 @@ FIT = FitSettings()
 
 @dataclass(frozen=True)
 class FoundProfiles:
-    """`sketches` are those of the coarse profiles, then those of the fine ones, each in the order of the fit."""
+    """`sketches` are those of the coarse profiles first, of the fine ones last, each level in the order of the fit."""
 
     fit: ProfileFit
     sketches: tuple[ProfileSketch, ...]
@@ -86,7 +85,7 @@ def continued_profiles(found: FoundProfiles) -> list[KnownProfile | None]:
         return [None] * len(found.sketches)
     before, old = last
     continued: list[KnownProfile | None] = []
-    for level in LEVELS:
+    for level in found.fit.model.levels:
         rows = before.profiles.filter(level=level).select_related("known")
         continued += _matched({profile.number: profile.known for profile in rows}, old, found.fit.model, level)
     return continued
@@ -95,6 +94,8 @@ def continued_profiles(found: FoundProfiles) -> list[KnownProfile | None]:
 def _matched(
     known: Mapping[int, KnownProfile], old: ProfileModel, new: ProfileModel, level: LevelName
 ) -> list[KnownProfile | None]:
+    if level not in old.levels:
+        return [None] * len(new.weights(level))
     skills = [*new.skills, *sorted(set(old.skills) - set(new.skills))]
     before, now = (on_skills(one.profile_skills(level), one.skills, target=skills) for one in (old, new))
     return [None if place is None else known.get(place) for place in match_profiles(before, now)]
@@ -114,6 +115,6 @@ def _last_with_profiles() -> tuple[Run, ProfileModel] | None:
 def _hash_of(fit: ProfileFit) -> str:
     """Return a hash of what was found. Rounded, so that the last bit of a sum on another processor does not matter."""
     digest = hashlib.sha256(repr((fit.model.skills, fit.model.parents.tolist())).encode())
-    for array in (fit.memberships, *(fit.model.profile_skills(level) for level in LEVELS)):
+    for array in (fit.memberships, *(fit.model.profile_skills(level) for level in fit.model.levels)):
         digest.update(np.round(np.asarray(array, np.float64), 4).tobytes())
     return digest.hexdigest()

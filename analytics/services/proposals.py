@@ -1,19 +1,13 @@
-"""Titles without a role: how each is read, which role its words and skills propose, and what people make of it."""
+"""Titles without a role: how each is read, and which role its words and skills propose."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.contrib.auth.models import User
-from django.db import transaction
 
-from analytics.models import Publication, Role, Run, TitlePin, UnmappedTitle
 from analytics.services.roles import CurrentRoles, current_roles
 from analytics.snapshot import Snapshot
-from analytics.titles import OTHER, UNKNOWN, TitleReader, TitleReading
+from analytics.titles import NO_ROLE, OTHER, TitleReader, TitleReading
 from analytics.titles.proposing import Codes, Guess, Guesses, TitledAds, TooFewTitlesError, evenly_picked, guess_roles
-from jobsite.batching import batched
-from postings.models import Title
 
 SURE = 0.9
 """So surely read, a title teaches its role."""
@@ -25,8 +19,6 @@ ADS_OF_A_TITLE = 25
 ADS_OF_A_ROLE = 400
 ADS_OF_AN_UNMAPPED_TITLE = 5
 SHOWN_SKILLS = 5
-BATCH = 500
-NO_ROLE = (OTHER, UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -74,70 +66,6 @@ def propose_roles(snapshot: Snapshot) -> Proposals:
         found = Guesses((), 0, 0, 0.0)
     guesses = {int(titles[guess.title]): guess for guess in found.guesses}
     return Proposals(_described(snapshot, common, guesses, reader), found.tried, found.said, found.right)
-
-
-def store_unmapped(run: Run, proposals: Proposals) -> int:
-    """Keep what `propose_roles` found for a run, in place of what was kept for it; return how many titles.
-
-    Only the published run and this one keep theirs: the list is a place to work, not a record.
-    """
-    texts = [found.title for found in proposals.titles]
-    batches = (Title.objects.filter(text__in=batch).values_list("text", "pk") for batch in batched(texts, BATCH))
-    titles = {text: pk for batch in batches for text, pk in batch}
-    roles = dict(Role.objects.values_list("name", "pk"))
-    rows = [
-        UnmappedTitle(
-            run=run,
-            title_id=titles[found.title],
-            postings=found.postings,
-            reading=found.reading,
-            certainty=found.certainty,
-            skills=list(found.skills),
-            proposed_id=roles.get(found.role),
-            confidence=found.confidence,
-            why=list(found.why),
-        )
-        for found in proposals.titles
-        if found.title in titles
-    ]
-    with transaction.atomic():
-        published = Publication.objects.filter(run__isnull=False).values("run")
-        UnmappedTitle.objects.exclude(run__in=published).delete()
-        UnmappedTitle.objects.filter(run=run).delete()
-        UnmappedTitle.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
-
-
-def accept_proposals(rows: Iterable[UnmappedTitle], *, by: User) -> int:
-    """Pin each title to the role that is proposed for it; return how many had one."""
-    accepted = 0
-    with transaction.atomic():
-        reader = TitleReader(current_roles().catalogue)
-        for row in rows:
-            if row.proposed:
-                why = f"Proposed with confidence {row.confidence:.2f}: {', '.join(row.why)}"
-                _pin(row, row.proposed, reader, why=why, by=by)
-                accepted += 1
-    return accepted
-
-
-def assign_role(rows: Iterable[UnmappedTitle], role: Role, *, why: str, by: User) -> int:
-    """Pin each title to `role`; return how many."""
-    chosen = list(rows)
-    with transaction.atomic():
-        reader = TitleReader(current_roles().catalogue)
-        for row in chosen:
-            _pin(row, role, reader, why=why, by=by)
-    return len(chosen)
-
-
-def _pin(row: UnmappedTitle, role: Role, reader: TitleReader, *, why: str, by: User) -> None:
-    """The role is a person's word, the seniority what the title says of it."""
-    length = TitlePin._meta.get_field("why").max_length or 0
-    seniority = reader.read(row.title.text).seniority
-    TitlePin.objects.update_or_create(
-        title_id=row.title_id, defaults={"role": role, "seniority": seniority, "why": why[:length], "by": by}
-    )
 
 
 def commonest_unmapped(snapshot: Snapshot) -> Codes:
@@ -197,7 +125,7 @@ def _described(
 ) -> tuple[Unmapped, ...]:
     counts = snapshot.tally(snapshot.everything, "title")
     listed = []
-    for code, skills in zip(common.tolist(), _commonest_skills(snapshot, common), strict=True):
+    for code, skills in zip(common.tolist(), commonest_skills(snapshot, common), strict=True):
         title = snapshot.titles[code]
         reading = reader.read(title)
         found = Unmapped(title, int(counts[code]), reading.role, reading.confidence, skills)
@@ -208,8 +136,8 @@ def _described(
     return tuple(listed)
 
 
-def _commonest_skills(snapshot: Snapshot, common: Codes) -> list[tuple[str, ...]]:
-    """Return for each title the SHOWN_SKILLS skills that most of its ads name."""
+def commonest_skills(snapshot: Snapshot, common: Codes) -> list[tuple[str, ...]]:
+    """Return for each title, given by code, the SHOWN_SKILLS skills that most of its ads name."""
     from scipy.sparse import csr_matrix  # nobody but a run needs it
 
     place = np.full(len(snapshot.titles), -1, np.int64)

@@ -1,7 +1,5 @@
 """A run: freeze the facts, learn the profiles, keep what was found, publish it if nothing speaks against it."""
 
-import hashlib
-import json
 import logging
 import time
 from collections.abc import Iterator
@@ -15,7 +13,7 @@ from analytics import archive
 from analytics.models import KnownProfile, Profile, ProfileLevel, Run
 from analytics.profiles import TooFewPostings
 from analytics.services.carrying import Carried, carried_profiles, kept_identities
-from analytics.services.facts import gather_facts
+from analytics.services.facts import gather_facts, hash_of
 from analytics.services.keeping import remove_old_arrays
 from analytics.services.profiles import FoundProfiles, continued_profiles, find_profiles
 from analytics.services.provenance import libraries, threads
@@ -108,7 +106,7 @@ def _refresh(run: Run, stages: Stages) -> Run:
         snapshot = build(facts, archive.snapshots_folder())
     with stages.stage("memberships"):
         carried = carried_profiles(run, snapshot)
-    key = _input_key(run, snapshot, carried.by)
+    key = _input_key(run, snapshot, carried)
     same = Run.objects.filter(input_key=key, state=State.DONE).exclude(pk=run.pk).first()
     if same:
         _use_again(same, snapshot, carried)
@@ -158,16 +156,15 @@ def _profiles_or_why_not(run: Run, snapshot: Snapshot, carried: Carried) -> tupl
         return None, str(too_few)
 
 
-def _input_key(run: Run, snapshot: Snapshot, by: Run | None) -> str:
-    """Return the hash of all that a run comes from, the model that `by` learned too; a fit of its own has no other."""
+def _input_key(run: Run, snapshot: Snapshot, carried: Carried) -> str:
+    """Return the hash of all that a run comes from, with a carried model what became of its skills; a fit has none."""
     inputs: list[object] = [snapshot.hash, run.parameters, dict(snapshot.stamps)]
-    own = _hash_of(inputs)
+    own, by = hash_of(inputs)[:32], carried.by
     # A model carried to what it was learned from gives what the fit gave: it is the same run.
-    return own if by is None or by.input_key == own else _hash_of([*inputs, by.input_key])
-
-
-def _hash_of(inputs: list[object]) -> str:
-    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:32]
+    if by is None or by.input_key == own:
+        return own
+    moved = carried.found.quality.get("moved") if carried.found else None
+    return hash_of([*inputs, by.input_key, *([moved] if moved else [])])[:32]
 
 
 def _quality(found: FoundProfiles | None, *, note: str, why: str) -> dict[str, object]:

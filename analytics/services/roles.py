@@ -1,6 +1,6 @@
 """The catalogue of roles in the database: seeded from the shipped file, changed by curators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -45,7 +45,8 @@ class CurrentRoles:
     """The roles of this moment: the catalogue as the reader of titles takes it, and what its roles are called today.
 
     The reader makes some roles from fields of work ("data" + "architect") and knows them by the names they shipped
-    under; a role that a curator has renamed keeps that name for the reader, by its slug.
+    under; a role that a curator has renamed keeps that name for the reader, by its slug, and one that is merged into
+    another is read as before and called what that one is called.
     """
 
     catalogue: Catalogue
@@ -56,14 +57,19 @@ def current_roles() -> CurrentRoles:
     """Return the roles sorted by name; an installation without any gets the shipped ones first."""
     if not Role.objects.exists():
         load_roles()
-    rows = Role.objects.prefetch_related("synonyms").order_by("name")
+    rows = Role.objects.select_related("merged_into").prefetch_related("synonyms").order_by("name")
+    shipped = {slugify(role.name): role for role in load_catalogue().roles}
     names = {role.name for role in rows}
-    shipped = {slugify(role.name): role.name for role in load_catalogue().roles if role.name not in names}
     roles, renamed = [], {}
     for row in rows:
-        synonyms = tuple(synonym.phrase for synonym in row.synonyms.all())
-        if name := shipped.get(row.slug):
-            renamed[name] = row.name
-            synonyms = (row.name, *synonyms)
-        roles.append(CatalogueRole(name=name or row.name, family=row.family, synonyms=synonyms))
+        role = CatalogueRole(row.name, row.family, tuple(synonym.phrase for synonym in row.synonyms.all()))
+        if (known := shipped.get(row.slug)) and known.name not in names:
+            role = replace(role, name=known.name, synonyms=(row.name, *role.synonyms))
+        if known:
+            # Who leads whom is read from the families that shipped; those of today are for people to read.
+            role = replace(role, family=known.family)
+        today = (row.merged_into or row).name
+        if today != role.name:
+            renamed[role.name] = today
+        roles.append(role)
     return CurrentRoles(Catalogue(roles=tuple(roles)), renamed)

@@ -12,7 +12,7 @@ from django.conf import settings
 from analytics import archive
 from analytics.models import Run, Verification
 from analytics.profiles import TooFewPostings
-from analytics.services.carrying import scored_by
+from analytics.services.carrying import scored_again
 from analytics.services.facts import code_version, gather_facts_anew
 from analytics.services.profiles import FoundProfiles, find_profiles
 from analytics.services.provenance import libraries
@@ -142,7 +142,7 @@ def _check_stored(run: Run, found: FoundProfiles) -> Check:
 def _found_again(run: Run, snapshot: Snapshot) -> FoundProfiles:
     """Learn the profiles again, or score the postings again by the model of another run."""
     by = run.fitted_by
-    return find_profiles(snapshot, run.parameters) if by is None or by == run else scored_by(by, snapshot)
+    return find_profiles(snapshot, run.parameters) if by is None or by == run else scored_again(run, by, snapshot)
 
 
 def _check_record(run: Run, snapshot: Snapshot | None) -> Check:

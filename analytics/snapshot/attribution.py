@@ -148,6 +148,7 @@ class _Counting:
         # One model for both runs: what it says of the second run's postings is what that run says.
         is_one = self.before.fit == self.after.fit
         self.carried = self.after.values if is_one else comparison.carried
+        self.filed_anew = self._differing() if is_one else np.zeros(len(union), np.bool_)
         self.known = tuple(sorted({*comparison.before.known, *comparison.after.known}))
         self.fit_part = "refit" if comparison.same_parameters else "parameters"
         last = union.state(len(PARTS))
@@ -203,8 +204,18 @@ class _Counting:
             return over
         by_code, by_taxonomy = self.union.skills_differ["code"], self.union.skills_differ["taxonomy"]
         over |= by_code & (done > PARTS.index("code"))
-        over |= by_taxonomy & ~by_code & (done > PARTS.index("taxonomy"))
+        over |= (by_taxonomy | self.filed_anew) & ~by_code & (done > PARTS.index("taxonomy"))
         return over
+
+    def _differing(self) -> Array:
+        """Return which unchanged postings [m] one model gives other memberships: skills were merged or taken out."""
+        rows = np.flatnonzero(~self.union.moved)
+        before, after = self.before.values, self.after.values
+        differ = np.zeros(len(self.union), np.bool_)
+        if not (len(before) and len(after)):  # no profiles, so no memberships
+            return differ
+        differ[rows] = (before[self.union.before.row[rows]] != after[self.union.after.row[rows]]).any(axis=1)
+        return differ
 
     def _summed(self, profiles: Profiles, sources: Sequence[tuple[Array, Array, Array]]) -> Array:
         """Return the sums of `values[row]` of `which` postings, by known profile."""

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +16,9 @@ from numpy.typing import NDArray
 
 from analytics.measures.pay import PayQuartiles, pay_quartiles
 from analytics.snapshot.facts import LEVELS, PREFERRED, REQUIRED, TEXT_COLUMNS
-from analytics.snapshot.listing import masked_sum, pairs_of, rows_with_skill, within
+from analytics.snapshot.listing import masked_sum, paid_rows, pairs_of, rows_with_skill
 from analytics.snapshot.select import Block, Selection, matching_rows
+from analytics.snapshot.tables import role_months, role_skills
 
 if TYPE_CHECKING:
     from analytics.snapshot.snapshot import Snapshot
@@ -58,23 +58,22 @@ def skill_counts(snapshot: Snapshot, selection: Selection) -> SkillCounts:
     by_code = None if selection.block is None else from_cube(snapshot, selection.block)
     if by_code is None:
         by_code = from_rows(snapshot, selection.rows)
-    by_level = by_code.reshape(-1, LEVELS)
-    return SkillCounts(
-        n=selection.n,
-        any=by_level.sum(axis=1),
-        required=np.ascontiguousarray(by_level[:, REQUIRED]),
-        preferred=np.ascontiguousarray(by_level[:, PREFERRED]),
-    )
+    return skill_counts_of(by_code.reshape(-1, LEVELS), selection.n)
+
+
+def skill_counts_of(by_level: NDArray[Any], n: int) -> SkillCounts:
+    """Return the counts [k, LEVELS] over n postings as SkillCounts."""
+    levels = by_level.astype(np.int64, copy=False)
+    return SkillCounts(n, levels.sum(axis=1), *(np.ascontiguousarray(levels[:, at]) for at in (REQUIRED, PREFERRED)))
 
 
 def from_cube(snapshot: Snapshot, block: Block) -> Counts | None:
     """Return counts [3k] of a block; None when this snapshot keeps no cube for it."""
-    cube = snapshot.cube_copies[None] if block.copies else snapshot.cube
-    slots = list(block.slots)
-    if slots and slots[-1] >= len(cube):
+    cube = snapshot.cube_of(block)
+    if cube is None:
         return None
     return sum(
-        (cube[slot, block.last].astype(np.int64) - cube[slot, block.first] for slot in slots),
+        (cube[slot, block.last].astype(np.int64) - cube[slot, block.first] for slot in block.slots),
         start=np.zeros(cube.shape[-1], np.int64),
     )
 
@@ -99,6 +98,8 @@ def by_gather(snapshot: Snapshot, rows: NDArray[np.int32]) -> Counts:
 
 
 def tally(snapshot: Snapshot, selection: Selection, column: str) -> Counts:
+    if column in ("role", "month"):
+        return role_months(snapshot, selection).sum(axis=1 if column == "role" else 0)
     codes = snapshot.column(column)
     return _count(codes[selection.rows], len(snapshot.vocabulary(column)))
 
@@ -122,10 +123,8 @@ def skill_crosstab(snapshot: Snapshot, selection: Selection, column: str, level:
     shape = (len(snapshot.vocabulary(column)), len(snapshot.inv_indptr) - 1)
     _check_size(shape, column, "skill")
     if column == "role":
-        by_level = by_role(snapshot, selection).reshape(*shape, LEVELS)
-        if level is not None:
-            return np.ascontiguousarray(by_level[..., level])
-        return by_level[..., 0] + by_level[..., PREFERRED] + by_level[..., REQUIRED]
+        by_level = role_skills(snapshot, selection)
+        return by_level.sum(axis=2, dtype=np.int64) if level is None else by_level[..., level].astype(np.int64)
     rows = selection.rows
     lengths, codes = pairs_of(snapshot, rows)
     flat = np.repeat(snapshot.column(column)[rows].astype(np.int64) * shape[1], lengths) + codes // LEVELS
@@ -134,22 +133,8 @@ def skill_crosstab(snapshot: Snapshot, selection: Selection, column: str, level:
     return _count(flat, shape[0] * shape[1]).reshape(shape)
 
 
-def by_role(snapshot: Snapshot, selection: Selection) -> Counts:
-    """Return counts [roles, 3k]: from the cube, else each role's span of rows by its own fastest path."""
-    counts = np.zeros((len(snapshot.role_start) - 1, snapshot.width), np.int64)
-    block = selection.block
-    if block is not None and not block.copies and len(snapshot.cube) == len(counts) + 1:
-        roles = np.arange(len(counts)) if block.slots == (0,) else np.array(block.slots, np.int64) - 1
-        counts[roles] = snapshot.cube[roles + 1, block.last]
-        counts[roles] -= snapshot.cube[roles + 1, block.first]
-        return counts
-    for role, (first, last) in enumerate(pairwise(selection.rows.searchsorted(snapshot.role_start).tolist())):
-        counts[role] = from_rows(snapshot, selection.rows[first:last])
-    return counts
-
-
-def company_count(snapshot: Snapshot, selection: Selection) -> int:
-    counts = tally(snapshot, selection, "company")
+def company_count(snapshot: Snapshot, counts: Counts) -> int:
+    """Return how many known companies have a count above zero; `counts` is a tally by company."""
     unknown = snapshot.code("company", "")
     return int(np.count_nonzero(counts)) - int(unknown is not None and counts[unknown] > 0)
 
@@ -164,7 +149,7 @@ def openings(snapshot: Snapshot, selection: Selection) -> int:
 
 
 def pay_by_currency(snapshot: Snapshot, selection: Selection) -> tuple[PayByCurrency, ...]:
-    rows = within(snapshot, snapshot.paid_rows, selection.rows)
+    rows = paid_rows(snapshot, selection)
     pay, currency = snapshot.pay[rows], snapshot.pay_currency[rows]
     names = snapshot.vocabulary("pay_currency")
     found = [

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Rows = NDArray[np.int32]
 
+LOOKED_AT_ONCE = 20_000
+
 
 def skill_rows(snapshot: Snapshot, skill: int, level: int | None) -> Rows:
     """Return the rows that hold `skill` at `level` (any without), ascending; IndexError for no such skill."""
@@ -29,16 +31,15 @@ def skill_rows(snapshot: Snapshot, skill: int, level: int | None) -> Rows:
 
 def rows_with_skill(snapshot: Snapshot, selection: Selection, skill: int, level: int | None) -> Rows:
     """Return the rows of `selection` that hold `skill` at `level` (any without), ascending."""
-    return within(snapshot, skill_rows(snapshot, skill, level), selection.rows)
+    rows = skill_rows(snapshot, skill, level)
+    return rows if selection.n == snapshot.n else rows[selection.inside(snapshot.n)[rows]]
 
 
-def within(snapshot: Snapshot, rows: Rows, chosen: Rows) -> Rows:
-    """Return those of `rows` that are among `chosen`; both ascending."""
-    if len(chosen) == snapshot.n:
-        return rows
-    inside = np.zeros(snapshot.n, np.bool_)
-    inside[chosen] = True
-    return rows[inside[rows]]
+def paid_rows(snapshot: Snapshot, selection: Selection) -> Rows:
+    """Return the rows of `selection` that state yearly pay, ascending."""
+    if selection.n * 8 < snapshot.n:
+        return selection.rows[snapshot.states_pay[selection.rows]]
+    return np.flatnonzero(selection.inside(snapshot.n) & snapshot.states_pay).astype(np.int32)
 
 
 def rows_with_skills(snapshot: Snapshot, selection: Selection, skills: Iterable[int], least: int) -> Rows:
@@ -57,17 +58,24 @@ def posting_ids(snapshot: Snapshot, selection: Selection, skill: int | None, lev
     """
     if skill is None and level is not None:
         raise ValueError("A level is a level of a skill: name the skill too.")
-    rows = selection.rows if skill is None else rows_with_skill(snapshot, selection, skill, level)
-    return snapshot.posting_id[newest_first(snapshot, rows)]
+    chosen = selection if skill is None else snapshot.with_skill(selection, skill, level=level)
+    return snapshot.posting_id[newest_first(snapshot, chosen, chosen.n)]
 
 
-def newest_first(snapshot: Snapshot, rows: Rows) -> Rows:
-    """Return ascending `rows` from the newest day to the oldest; within a day ascending, undated last."""
+def newest_first(snapshot: Snapshot, selection: Selection, most: int) -> Rows:
+    """Return at least `most` rows of `selection`, or all: from the newest day to the oldest; within a day ascending,
+    undated last."""
+    rows = selection.rows
     if len(rows) * 8 < snapshot.n:
-        return rows[np.argsort(-snapshot.day[rows], kind="stable")]
-    inside = np.zeros(snapshot.n, np.bool_)
-    inside[rows] = True
-    return snapshot.newest[inside[snapshot.newest]]
+        return rows[np.argsort(-snapshot.day[rows], kind="stable")[:most]]
+    inside, found, count = selection.inside(snapshot.n), [np.empty(0, np.int32)], 0
+    for start in range(0, snapshot.n, LOOKED_AT_ONCE):
+        newest = snapshot.newest[start : start + LOOKED_AT_ONCE]
+        found.append(newest[inside[newest]])
+        count += len(found[-1])
+        if count >= most:
+            break
+    return np.concatenate(found)
 
 
 def pairs_of(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[Any], NDArray[np.int32]]:
@@ -75,6 +83,11 @@ def pairs_of(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[Any], NDArray[np.i
     if len(rows) and int(rows[-1]) - int(rows[0]) + 1 == len(rows):
         pointers = snapshot.indptr[rows[0] : rows[-1] + 2]
         return np.diff(pointers), snapshot.pair_code[pointers[0] : pointers[-1]]
+    return pairs_in_order(snapshot, rows)
+
+
+def pairs_in_order(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[Any], NDArray[np.int32]]:
+    """Return the same of `rows` in any order, also of one that comes again: as they are drawn by chance."""
     gathered = _sparse(snapshot.ones, snapshot.pair_code, snapshot.indptr, snapshot.width)[rows]
     return np.diff(gathered.indptr), gathered.indices
 

@@ -94,6 +94,7 @@ class Selection:
         self.filter = filter
         self.block = block
         self._find_rows = find_rows
+        self._inside: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return self.n
@@ -104,6 +105,15 @@ class Selection:
     @cached_property
     def rows(self) -> Rows:
         return self._find_rows()
+
+    def inside(self, n: int) -> NDArray[np.bool_]:
+        """Tell of each of a snapshot's `n` rows whether it is in here; kept, and not to be changed."""
+        if self._inside is None:
+            inside = np.zeros(n, np.bool_)
+            inside[self.rows] = True
+            inside.flags.writeable = False
+            self._inside = inside
+        return self._inside
 
 
 def select(snapshot: Snapshot, filter: Filter) -> Selection:

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from analytics.snapshot import counts, listing
 from analytics.snapshot.facts import LEVELS, SkillLabel
-from analytics.snapshot.periods import month_names, quarter_names
-from analytics.snapshot.select import Filter, Selection, pick, select
+from analytics.snapshot.periods import codes_from_first, month_names, quarter_names
+from analytics.snapshot.select import Block, Filter, Selection, pick, select
 from analytics.snapshot.store import OpenedFiles, damaged, open_files, verify_files
 
 if TYPE_CHECKING:
@@ -168,9 +168,38 @@ class Snapshot:
         return np.ones(len(self.pair_code), np.int32)
 
     @cached_property
-    def paid_rows(self) -> Codes:
-        """The rows whose pay is known, ascending."""
-        return np.flatnonzero(~np.isnan(self.pay)).astype(np.int32)
+    def pair_role_code(self) -> Codes:
+        """The place of each pair's role, skill and level in a flat table; four bytes a pair are kept."""
+        return np.repeat(self.role * np.int32(self.width), self.skills_each) + self.pair_code
+
+    @cached_property
+    def skills_each(self) -> Codes:
+        """How many skills each posting names."""
+        return np.diff(self.indptr).astype(np.int32)
+
+    @cached_property
+    def role_company(self) -> Counts:
+        """The place of each posting's role and company in a flat table."""
+        return self.role.astype(np.int64) * len(self.companies) + self.company
+
+    @cached_property
+    def states_pay(self) -> NDArray[np.bool_]:
+        """Which postings state yearly pay."""
+        return ~np.isnan(self.pay)
+
+    @cached_property
+    def month_starts(self) -> Counts:
+        """The first row of each role and month, in that order, and the number of rows."""
+        months = len(self.vocabulary("month"))
+        cell = self.role.astype(np.int64) * months + self.column("month")
+        return np.searchsorted(cell, np.arange(len(self.roles) * months + 1))
+
+    @cached_property
+    def month_places(self) -> Counts:
+        """Where the months of the prefix cube stand among the names of months."""
+        months = self.cube_month.astype(np.int64)
+        known = months[months >= 0]
+        return np.where(months >= 0, months - (known[0] if len(known) else 0) + 1, 0)
 
     @cached_property
     def day_span(self) -> tuple[int, int]:
@@ -260,7 +289,7 @@ class Snapshot:
 
     def company_count(self, selection: Selection) -> int:
         """Number of distinct known companies."""
-        return counts.company_count(self, selection)
+        return counts.company_count(self, self.tally(selection, "company"))
 
     def openings(self, selection: Selection) -> int:
         """Number of distinct (ad, place) among all that the selection's filter matches, copies counted.
@@ -289,6 +318,11 @@ class Snapshot:
         """Read every byte again and compare checksums; raises DamagedSnapshot with a sentence."""
         verify_files(self._opened)
 
+    def cube_of(self, block: Block) -> Codes | None:
+        """Return the prefix cube that answers `block`, None when none is kept that does."""
+        cube = self.cube_copies[None] if block.copies else self.cube
+        return cube if max(block.slots, default=0) < len(cube) else None
+
     # -- inside -----------------------------------------------------------------------------------------
 
     def _read_vocabulary(self, column: str) -> tuple[str, ...]:
@@ -304,17 +338,8 @@ class Snapshot:
 
     @cached_property
     def _month_code(self) -> Codes:
-        return _from_first(self.month, step=1)
+        return codes_from_first(self.month, step=1)
 
     @cached_property
     def _quarter_code(self) -> Codes:
-        return _from_first(self.month, step=3)
-
-
-def _from_first(month: Codes, *, step: int) -> Codes:
-    """Return 0 for no date and 1.. for the periods from the first that occurs."""
-    known = month >= 0
-    if not known.any():
-        return np.zeros(len(month), np.int32)
-    period = month // step
-    return np.where(known, period - period[known].min() + 1, 0).astype(np.int32)
+        return codes_from_first(self.month, step=3)

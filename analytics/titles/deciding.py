@@ -11,7 +11,8 @@ UNKNOWN = "unknown"
 """The title says nothing about the work, or nothing that we can read."""
 OTHER = "other"
 """The title says what the work is, and the catalogue has no role for it."""
-_FAMILY_MANAGERS = {
+NO_ROLE = (OTHER, UNKNOWN)
+FAMILY_MANAGERS = {
     "data science": "data science manager",
     "data engineering": "data engineering manager",
     "analytics": "analytics manager",
@@ -20,7 +21,7 @@ _FAMILY_MANAGERS = {
     "infrastructure": "engineering manager",
 }
 """Who leads the people of a family: "Senior Manager, Machine Learning Engineer" leads engineers."""
-_LEADERS = frozenset({*_FAMILY_MANAGERS.values(), "product manager", "project manager", "data governance"})
+_LEADERS = frozenset({*FAMILY_MANAGERS.values(), "product manager", "project manager", "data governance"})
 _HOMONYMS = frozenset({"qa engineer"})
 """Roles that other trades call the same: who tests for EMC is none of ours."""
 _HELPER_FIELDS = frozenset(
@@ -96,7 +97,7 @@ def _named(piece: Piece, lexicon: Lexicon) -> Finding:
     role = piece.roles[0]
     if role in _HOMONYMS and piece.is_topic and not any(found.weight >= _TOOL for found in piece.fields):
         return Finding(OTHER, 0.6, piece)
-    leader = _FAMILY_MANAGERS.get(lexicon.families.get(role, ""), "")
+    leader = FAMILY_MANAGERS.get(lexicon.families.get(role, ""), "")
     if piece.is_managed and leader and role not in _LEADERS:
         return Finding(leader, 0.8, piece, role)
     says_more = piece.is_odd or piece.is_unread or piece.is_topic or piece.fields
@@ -126,7 +127,7 @@ def _explained(main: Piece, pieces: list[Piece], lexicon: Lexicon) -> Finding | 
 def _explained_by(piece: Piece, main: Piece, head: str, lexicon: Lexicon) -> Finding | None:
     if piece.roles and (piece.part != main.part or not main.general_role) and not piece.is_occupation:
         role = piece.roles[0]
-        leader = _FAMILY_MANAGERS.get(lexicon.families.get(role, ""), "") if main.is_managed else ""
+        leader = FAMILY_MANAGERS.get(lexicon.families.get(role, ""), "") if main.is_managed else ""
         if leader and role not in _LEADERS:
             return Finding(leader, 0.7, main, role)
         return Finding(role, 0.75, main, main.general_role)

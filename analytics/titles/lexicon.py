@@ -129,6 +129,11 @@ class Lexicon:
         return None
 
 
+def roles_of_fields() -> frozenset[str]:
+    """Return the names of all roles that a field of work makes with some head."""
+    return frozenset(role for field, _ in _fields() for role in field.roles.values() if role)
+
+
 @cache
 def _fields() -> tuple[tuple[Field, tuple[str, ...]], ...]:
     pairs = []

@@ -43,6 +43,17 @@ class TitleReader:
         """Return what the title says; every title has an answer, if only "unknown"."""
         return self._read(raw)
 
+    def read_with_words(self, raw: str) -> tuple[TitleReading, tuple[str, ...]]:
+        """Return what the title says, and its canonical words: a phrase that it holds is a stretch of these."""
+        text, dropped = clean(raw)
+        words = words_of(text)
+        pieces = pieces_of(words.tokens, self._lexicon)
+        is_intern = any(level == "intern" for _, level in words.levels)
+        finding = decide(pieces, self._lexicon, is_intern=is_intern)
+        seniority = seniority_of(words, _spans(pieces, finding))
+        reading = TitleReading(finding.role, seniority, finding.second_role, finding.confidence, dropped)
+        return reading, words.tokens
+
     def words_beside(self, raw: str) -> tuple[str, ...]:
         """Return the words of a title that stand in no phrase of the catalogue, and the heads of such phrases.
 
@@ -62,13 +73,7 @@ class TitleReader:
         return tuple(words)
 
     def _read_anew(self, raw: str) -> TitleReading:
-        text, dropped = clean(raw)
-        words = words_of(text)
-        pieces = pieces_of(words.tokens, self._lexicon)
-        is_intern = any(level == "intern" for _, level in words.levels)
-        finding = decide(pieces, self._lexicon, is_intern=is_intern)
-        seniority = seniority_of(words, _spans(pieces, finding))
-        return TitleReading(finding.role, seniority, finding.second_role, finding.confidence, dropped)
+        return self.read_with_words(raw)[0]
 
 
 def _spans(pieces: list[Piece], finding: Finding) -> Iterator[tuple[int, int]]:

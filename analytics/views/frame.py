@@ -1,5 +1,6 @@
-"""What every screen of figures has around it: the question, the published run, the strip and the filter bar."""
+"""What every screen of figures has around it: the question, the run, the strip, the filter bar, and its exports."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -7,22 +8,26 @@ from functools import wraps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_http_methods
 
 from analytics import tasks
+from analytics.frozen import has_figures
 from analytics.questions import Question
-from analytics.selectors.filterbar import filter_bar, strip
-from analytics.selectors.published import Published, published
+from analytics.selectors.filterbar import FilterBar, Strip, filter_bar, strip
+from analytics.selectors.published import NoSuchRunError, Published, published
 from analytics.snapshot import DamagedSnapshot
+from analytics.views.downloads import download
+from jobsite.release import release_stamp
 
 View = Callable[..., HttpResponse]
-LEVEL = "profiles"
-"""profiles=coarse or profiles=fine in any address: the level of profiles that figures are told by."""
+TIMED = {"report", "export"}
+"""Parts of an address whose page says when it was made."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One request to a screen of figures. `keep` are the parts of its address that are no filter (tab, q, a, b)."""
+    """One request to a screen of figures. `keep` are the parts of its address that are no filter (tab, q, side)."""
 
     request: HttpRequest
     question: Question
@@ -30,37 +35,82 @@ class Frame:
     keep: tuple[tuple[str, str], ...]
     fixed: tuple[str, ...]
 
-    def render(self, template: str, **context: object) -> HttpResponse:
-        """Place a screen inside the frame."""
+    def render(self, template: str, *, screen: object, **context: object) -> HttpResponse:
+        """Place a screen inside the frame, or send one of its tables when the address asks for an export."""
+        address = self.request.GET
         bar = filter_bar(self.question, self.shown, action=self.request.path, keep=self.keep, fixed=self.fixed)
-        around = {"strip": strip(self.question, self.shown), "filters": bar, "run": self.shown.run}
-        return render(self.request, template, around | context)
+        around = strip(self.question, self.shown, address=address)
+        if "export" in address:
+            return download(self.request, screen, self.shown, bar, around)
+        return render(self.request, template, self._context(bar, around) | context | {"screen": screen})
+
+    def _context(self, bar: FilterBar, around: Strip) -> dict[str, object]:
+        self.request.has_exports = True  # type: ignore[attr-defined]  # {% chart %} and {% sheet %} offer them
+        return {"strip": around, "filters": bar, "run": self.shown.run, "report": "report" in self.request.GET}
+
+    def etag(self) -> str:
+        """Return what a page of figures depends on, as one word: the same word, the same page."""
+        request, shown = self.request, self.shown
+        user = request.user
+        person = (user.pk, user.get_username(), getattr(user, "is_staff", False), request.COOKIES.get("csrftoken", ""))
+        run = (shown.run.pk, shown.is_published, shown.names, has_figures(shown.run.input_key or ""))
+        parts = (release_stamp(), *run, request.get_full_path(), *person)
+        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def figures_page(*, keep: tuple[str, ...] = (), fixed: tuple[str, ...] = ()) -> Callable[[View], View]:
+def figures_page(
+    *,
+    keep: tuple[str, ...] = (),
+    fixed: tuple[str, ...] = (),
+    is_frozen: bool = True,
+    methods: tuple[str, ...] = ("GET", "HEAD"),
+) -> Callable[[View], View]:
     """Give a view its Frame as second argument; without a published run say what to do instead.
 
     `keep` names the query parameters that survive a change of filter, `fixed` the filters that the screen itself
-    decides (a role's page is about that role).
+    decides (a role's page is about that role). What `is_frozen` hangs on nothing but the run and the names that people
+    gave: a browser that has it already is told so, and nothing is counted. `methods` are those that are answered.
     """
 
     def decorate(view: View) -> View:
-        @require_safe
         @wraps(view)
         def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            try:
-                shown = published(request.GET.get(LEVEL, ""))
-            except DamagedSnapshot as damaged:
-                tasks.mend_published()
-                return render(request, "analytics/nothing_yet.html", {"damaged": str(damaged)}, status=503)
-            if shown is None:
-                return render(request, "analytics/nothing_yet.html")
+            shown = _shown(request)
+            if isinstance(shown, HttpResponse):
+                return shown
             question = Question.from_query(request.GET)
             for problem in question.problems:
                 messages.warning(request, problem)
-            kept = tuple((name, value) for name in (*keep, LEVEL) for value in request.GET.getlist(name) if value)
-            return view(request, Frame(request, question, shown, kept, fixed), *args, **kwargs)
+            kept = tuple((name, value) for name in keep for value in request.GET.getlist(name) if value)
+            frame = Frame(request, question, shown, kept, fixed)
+            return _if_changed(frame, lambda: view(request, frame, *args, **kwargs), is_frozen=is_frozen)
 
-        return page
+        return require_http_methods(methods)(page)
 
     return decorate
+
+
+def _shown(request: HttpRequest) -> Published | HttpResponse:
+    """Return the run that the address asks for, or the page that says why there is none."""
+    try:
+        found = published(request.GET.get("profiles", ""), request.GET.get("run", ""))
+    except NoSuchRunError as missing:
+        return render(request, "analytics/nothing_yet.html", {"missing": str(missing)}, status=404)
+    except DamagedSnapshot as damaged:
+        tasks.mend_published()
+        return render(request, "analytics/nothing_yet.html", {"damaged": str(damaged)}, status=503)
+    return found or render(request, "analytics/nothing_yet.html")
+
+
+def _if_changed(frame: Frame, answer: Callable[[], HttpResponse], *, is_frozen: bool) -> HttpResponse:
+    """Answer 304 where the browser holds the very page; one with a message or the time on it is never kept."""
+    request = frame.request
+    if not is_frozen or TIMED & request.GET.keys() or len(messages.get_messages(request)):
+        return answer()
+    etag = frame.etag()
+    response = get_conditional_response(request, etag=etag) or answer()
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
+        response["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(response, ("Cookie",))
+    return response

@@ -6,7 +6,7 @@ from analytics.selectors.search import search_screen
 from analytics.views.frame import Frame, figures_page
 
 
-@figures_page(keep=("q",))
+@figures_page(keep=("q",), is_frozen=False)
 def search(request: HttpRequest, frame: Frame) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     screen = search_screen(query, frame.question, frame.shown)

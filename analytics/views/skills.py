@@ -18,11 +18,13 @@ def skill_list(request: HttpRequest, frame: Frame) -> HttpResponse:
     return frame.render("analytics/skill_list.html", screen=screen)
 
 
-@figures_page(keep=("tab",))
+@figures_page(keep=("tab",), is_frozen=False)
 def skill(request: HttpRequest, frame: Frame, pk: int) -> HttpResponse:
     row = get_object_or_404(Skill.objects.select_related("merged_into"), pk=pk)
     if row.merged_into:
-        messages.info(request, f"“{row.name}” was merged into “{row.merged_into.name}”, which was kept.")
+        done = "is deprecated: its mentions count for" if row.is_deprecated else "was merged into"
+        messages.info(request, f"“{row.name}” {done} “{row.merged_into.name}”.")
         return redirect(row.merged_into.get_absolute_url() + frame.question.query_with(tab=request.GET.get("tab", "")))
-    screen = skill_screen(row, frame.question, frame.shown, tab=request.GET.get("tab", ""))
+    tab, currency = (request.GET.get(name, "") for name in ("tab", "currency"))
+    screen = skill_screen(row, frame.question, frame.shown, tab=tab, currency=currency)
     return frame.render("analytics/skill.html", screen=screen, skill=row)

@@ -1,5 +1,5 @@
 """The curators' and record keepers' tools for facts."""
 
-from postings.admin import candidates, companies, copies, intake, postings, taxonomy
+from postings.admin import aliases, candidates, companies, copies, intake, postings, taxonomy
 
-__all__ = ["candidates", "companies", "copies", "intake", "postings", "taxonomy"]
+__all__ = ["aliases", "candidates", "companies", "copies", "intake", "postings", "taxonomy"]

@@ -1,19 +1,17 @@
 """Companies: spellings of one employer are merged here, and parted again."""
 
-from collections.abc import Sequence
-
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
 
-from postings import services
-from postings.admin.merging import MergeAdmin
+from postings.admin.deciding import DecidingAdmin, KeepForm, Proposal
 from postings.models import Company
+from postings.services.curation.naming import quoted
 
 
 @admin.register(Company)
-class CompanyAdmin(MergeAdmin[Company]):
+class CompanyAdmin(DecidingAdmin):
     """Names are those of the postings and stay as they are; what can be changed is which of them are one employer."""
 
     list_display = ("name", "merged_into", "postings_of", "key")
@@ -22,7 +20,6 @@ class CompanyAdmin(MergeAdmin[Company]):
     search_fields = ("name", "key")
     readonly_fields = ("name", "key", "merged_into")
     actions = ("merge", "part")
-    choose_more = "Choose the two or more names that are one employer."
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -40,19 +37,44 @@ class CompanyAdmin(MergeAdmin[Company]):
 
     @admin.action(description="Merge: these are one employer …", permissions=["change"])
     def merge(self, request: HttpRequest, companies: QuerySet[Company]) -> HttpResponse | None:
-        return self.ask_and_merge(request, companies.annotate(size=Count("postings")).order_by("-size", "name"))
+        if companies.count() < 2:
+            self.message_user(request, "Choose the two or more names that are one employer.", messages.WARNING)
+            return None
+        by_size = companies.annotate(size=Count("postings")).order_by("-size", "name")
+        form = KeepForm(request.POST if "keep" in request.POST else None, rows=by_size)
+        keep = form.cleaned_data["keep"] if form.is_valid() else by_size[0]
+        absorb = [company for company in by_size if company != keep]
+        proposal = Proposal(
+            question=f"Merge {quoted(company.name for company in absorb)} into “{keep}”?",
+            action="company.merge",
+            words={"keep": keep.key, "absorb": [company.key for company in absorb]},
+            rests_on=lambda: [row for company in (keep, *absorb) for row in (company, *company.merged.all())],
+            notes=(
+                *(f"{_postings(company)} of “{company}” would be counted there." for company in absorb),
+                "Files that come later follow. The postings keep the name that they carry.",
+            ),
+        )
+        return self.ask(request, proposal, title="Merge companies", form=form)
 
-    def merge_consequences(self, *, keep: Company, absorb: Sequence[Company]) -> Sequence[Company]:
-        return absorb
-
-    def merge_rows(self, *, keep: Company, absorb: Sequence[Company]) -> str:
-        services.merge_companies(keep=keep, absorb=absorb)
-        return f"{', '.join(company.name for company in absorb)} counted under {keep} from now on."
-
-    @admin.action(description="Part again: count under their own names", permissions=["change"])
-    def part(self, request: HttpRequest, companies: QuerySet[Company]) -> None:
-        count = services.part_companies(list(companies.exclude(merged_into=None)))
-        if not count:
+    @admin.action(description="Part again: count under their own names …", permissions=["change"])
+    def part(self, request: HttpRequest, companies: QuerySet[Company]) -> HttpResponse | None:
+        merged = list(companies.exclude(merged_into=None).select_related("merged_into"))
+        if not merged:
             self.message_user(request, "None of these is merged into another.", messages.WARNING)
-            return
-        self.ask_for_figures(request, f"{count} name{pluralize(count)} parted again.")
+            return None
+        proposal = Proposal(
+            question=f"Count {quoted(company.name for company in merged)} under no other name any more?",
+            action="company.part",
+            words={"companies": [company.key for company in merged]},
+            rests_on=lambda: Company.objects.filter(pk__in=[company.pk for company in merged]),
+            notes=tuple(
+                f"{_postings(company)} of “{company}” would no longer be counted under “{company.merged_into}”."
+                for company in merged
+            ),
+        )
+        return self.ask(request, proposal, title="Part companies")
+
+
+def _postings(company: Company) -> str:
+    count = int(getattr(company, "n_postings", 0))
+    return f"{count:,} posting{pluralize(count)}"

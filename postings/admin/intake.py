@@ -28,6 +28,7 @@ class SourceAdmin(FiguresFollow):
     """The name stands in every snapshot, so new figures follow a change."""
 
     form = SourceForm
+    changed = staticmethod(tasks.postings_changed)
     list_display = ("name", "kind", "licence", "keep_until", "uploads_of")
     list_filter = ("kind",)
     search_fields = ("name", "query", "notes")
@@ -38,7 +39,7 @@ class SourceAdmin(FiguresFollow):
     def save_model(self, request: HttpRequest, obj: Source, form: SourceForm, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         super().save_model(request, obj, form, change)
         if change and "name" in form.changed_data:
-            services.carry_decisions(form.initial["name"], obj.name)
+            services.let_decisions_follow(form.initial["name"], obj.name, by=signed_in(request))
 
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False  # on its page, where a reason is asked for and the log written

@@ -1,89 +1,90 @@
-"""The curator's tools for skills, aliases, groups and candidates."""
+"""The curator's tools for skills. What is done here is a decision: asked about with what would follow, kept, undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.contrib import admin, messages
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.template.defaultfilters import pluralize
-from simple_history.admin import SimpleHistoryAdmin
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from postings import selectors, services
-from postings.admin.figures import FiguresFollow
-from postings.admin.merging import MergeAdmin
-from postings.models import Alias, Scheme, Skill, SkillGroup, SkillReference
-from postings.skills import esco_identifier
-from postings.skills.context import RULES
+from jobsite.admin.decisions import decisions_about
+from postings import services
+from postings.admin.deciding import KeepForm, Proposal, quoted
+from postings.admin.exchanging import ExchangingAdmin
+from postings.admin.forms_decided import DecidedFormAdmin
+from postings.admin.skill_forms import (
+    AliasInline,
+    DeprecateForm,
+    KindForm,
+    MergeIntoForm,
+    ReferenceInline,
+    RegroupForm,
+    SplitForm,
+    skill_words,
+)
+from postings.impact import Edit, NewAlias
+from postings.models import Alias, Skill
+from postings.selectors import edits
 
-
-class AliasForm(forms.ModelForm):
-    """Readers of texts stop at a rule that they do not know, and cannot tell aliases that differ in case alone."""
-
-    context = forms.ChoiceField(
-        choices=[("", "none"), *((name, name) for name in sorted(RULES))],
-        required=False,
-        help_text="The rule that decides, for everyday words.",
-    )
-
-    class Meta:
-        model = Alias
-        fields = ("phrase", "skill", "exact_case", "context")
-
-    def clean_phrase(self) -> str:
-        return " ".join(self.cleaned_data["phrase"].split())
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        if cleaned.get("phrase") and not cleaned.get("exact_case"):
-            other = services.plain_aliases(cleaned["phrase"]).exclude(pk=self.instance.pk).first()
-            if other:
-                self.add_error("phrase", f"“{other.phrase}” is an alias of {other.skill} already.")
-        return cleaned
+Chosen = QuerySet[Skill]
 
 
-class AliasInline(admin.TabularInline):
-    model = Alias
-    form = AliasForm
-    extra = 1
-    fields = ("phrase", "exact_case", "context")
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+    states: dict[str, tuple[str, Callable[[Chosen], Chosen]]] = {  # noqa: RUF012  (never changed)
+        "shown": ("shown", lambda rows: rows.shown()),  # type: ignore[attr-defined]
+        "hidden": ("hidden", lambda rows: rows.filter(is_hidden=True, is_deprecated=False)),
+        "merged": ("merged into another", lambda rows: rows.exclude(merged_into=None).filter(is_deprecated=False)),
+        "deprecated": ("deprecated", lambda rows: rows.filter(is_deprecated=True)),
+        "bare": (
+            "without aliases",
+            lambda rows: rows.filter(~Exists(Alias.objects.filter(skill=OuterRef("pk"))), merged_into=None),
+        ),
+    }
 
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(key, words) for key, (words, _) in self.states.items()]
 
-class ReferenceForm(forms.ModelForm):
-    """The address of an ESCO concept does as well as its last part."""
-
-    class Meta:
-        model = SkillReference
-        fields = ("scheme", "identifier", "label")
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean() or {}
-        if cleaned.get("scheme") == Scheme.ESCO and cleaned.get("identifier"):
-            cleaned["identifier"] = esco_identifier(cleaned["identifier"])
-        return cleaned
-
-
-class ReferenceInline(admin.TabularInline):
-    model = SkillReference
-    form = ReferenceForm
-    extra = 0
-    fields = ("scheme", "identifier", "label")
+    def queryset(self, request: HttpRequest, queryset: Chosen) -> Chosen:
+        _, narrow = self.states.get(self.value() or "", ("", lambda rows: rows))
+        return narrow(queryset)
 
 
 @admin.register(Skill)
-class SkillAdmin(MergeAdmin[Skill], SimpleHistoryAdmin):
-    list_display = ("name", "kind", "aliases_of", "groups_of", "is_hidden", "merged_into")
-    list_filter = ("kind", "is_hidden", "groups")
+class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
+    list_display = ("name", "kind", "state", "aliases_of", "groups_of")
+    list_filter = (StateFilter, "kind", "groups")
     search_fields = ("name", "aliases__phrase")
+    fields = ("name", "kind", "definition", "groups")
     filter_horizontal = ("groups",)
-    readonly_fields = ("merged_into",)
     inlines = (AliasInline, ReferenceInline)
-    actions = ("merge", "hide", "show")
-    choose_more = "Choose the two or more skills that are one."
+    actions = ("merge", "hide", "show", "deprecate", "regroup", "change_kind")
+    list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
+    def get_queryset(self, request: HttpRequest) -> Chosen:
         return super().get_queryset(request).select_related("merged_into").prefetch_related("groups", "aliases")
+
+    def get_search_results(self, request: HttpRequest, queryset: Chosen, search_term: str) -> tuple[Chosen, bool]:
+        """What is chosen from as one types, a skill to merge into or to accept a phrase for, is a shown one."""
+        rows, has_doubles = super().get_search_results(request, queryset, search_term)
+        return (rows.shown() if request.path.endswith("/autocomplete/") else rows), has_doubles  # type: ignore[attr-defined]
+
+    @admin.display(description="state")
+    def state(self, skill: Skill) -> str | SafeString:
+        if skill.merged_into:
+            done = "deprecated for" if skill.is_deprecated else "merged into"
+            address = reverse("admin:postings_skill_change", args=[skill.merged_into.pk])
+            return format_html('{} <a href="{}">{}</a>', done, address, skill.merged_into)
+        if skill.is_deprecated:
+            return "deprecated"
+        return "hidden" if skill.is_hidden else "shown"
 
     @admin.display(description="aliases")
     def aliases_of(self, skill: Skill) -> str:
@@ -93,54 +94,200 @@ class SkillAdmin(MergeAdmin[Skill], SimpleHistoryAdmin):
     def groups_of(self, skill: Skill) -> str:
         return ", ".join(group.name for group in skill.groups.all())
 
-    @admin.action(description="Hide from all figures", permissions=["change"])
-    def hide(self, request: HttpRequest, skills: QuerySet[Skill]) -> None:
-        self._set_hidden(request, skills, hidden=True)
+    # The form of one skill.
 
-    @admin.action(description="Show in figures again", permissions=["change"])
-    def show(self, request: HttpRequest, skills: QuerySet[Skill]) -> None:
-        self._set_hidden(request, skills, hidden=False)
+    def rows_seen(self, row: Skill) -> list[Model]:
+        return seen_with([row])
 
-    def _set_hidden(self, request: HttpRequest, skills: QuerySet[Skill], *, hidden: bool) -> None:
-        for skill in skills:
-            skill.is_hidden = hidden
-            skill.save()
-        count = len(skills)
-        self.ask_for_figures(request, f"{count} skill{pluralize(count)} {'hidden' if hidden else 'shown'}.")
+    def proposal_of(
+        self, request: HttpRequest, row: Skill | None, form: forms.ModelForm, formsets: list[BaseInlineFormSet]
+    ) -> Proposal | None:
+        words = skill_words(row, form, formsets)
+        if row is None:
+            added = _new_aliases(words["aliases"], None, words["name"])
+            return Proposal(f"Make the skill “{words['name']}”?", "skill.create", words, list, Edit(added=added))
+        if not words:
+            return None
+        removed = [services.alias_row(alias) for alias in words.get("aliases_removed", ())]
+        edit = Edit(
+            added=_new_aliases(words.get("aliases_added", ()), row, row.name),
+            removed=frozenset(alias.pk for alias in removed),
+        )
+        seen = lambda: seen_with([row])  # noqa: E731
+        return Proposal(f"Change “{row}”?", "skill.edit", {"skill": row.name} | words, seen, edit)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        links = self._links(request, object_id) if object_id else []
+        return super().changeform_view(request, object_id, form_url, {"links": links} | (extra_context or {}))
+
+    def _links(self, request: HttpRequest, object_id: str) -> list[tuple[str, str]]:
+        skill = Skill.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        if skill is None:
+            return []
+        links = [(decisions_about(skill), "Decisions about it")]
+        if skill.merged_into_id or not self.has_change_permission(request):
+            return links
+        own = {"split": "Split …", "merge_into": "Merge into …", "deprecate": "Deprecate …", "remove": "Delete …"}
+        addresses = [(reverse(f"admin:postings_skill_{name}", args=[skill.pk]), said) for name, said in own.items()]
+        return [*addresses, (skill.get_absolute_url(), "See its figures"), *links]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/split/", view(self.split_view), name="postings_skill_split"),
+            path("<int:pk>/merge-into/", view(self.merge_into_view), name="postings_skill_merge_into"),
+            path("<int:pk>/deprecate/", view(self.deprecate_view), name="postings_skill_deprecate"),
+            path("<int:pk>/remove/", view(self.remove_view), name="postings_skill_remove"),
+        ]
+        return own + super().get_urls()
+
+    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        skill = self._one(request, pk)
+        form = SplitForm(request.POST or None, skill=skill)
+        proposal = None
+        if form.is_valid():
+            leaving, name = list(form.cleaned_data["aliases"]), form.cleaned_data["name"]
+            proposal = Proposal(
+                question=f"Split {quoted(leaving)} from “{skill}” as “{name}”?",
+                action="skill.split",
+                words={
+                    "skill": skill.name,
+                    "aliases": [services.alias_words(alias) for alias in leaving],
+                    "name": name,
+                    "kind": form.cleaned_data["kind"],
+                },
+                rests_on=lambda: seen_with([skill]),
+                edit=edits.edit_of_split(leaving, name=name),
+                notes=("It joins the same groups. No text is read again.",),
+            )
+        return self.ask(request, proposal, title="Split a skill", form=form, back=_page_of(skill))
+
+    def merge_into_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        skill = self._one(request, pk)
+        form = MergeIntoForm(request.POST or None)
+        proposal = _merge(form.cleaned_data["keep"], [skill]) if form.is_valid() else None
+        return self.ask(request, proposal, title="Merge a skill", form=form, back=_page_of(skill))
+
+    def deprecate_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        skill = self._one(request, pk)
+        return self._ask_deprecate(request, skill, back=_page_of(skill))
+
+    def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        skill = self._one(request, pk)
+        proposal = Proposal(
+            question=f"Delete “{skill}”?",
+            action="skill.delete",
+            words={"skill": skill.name},
+            rests_on=lambda: seen_with([skill]),
+            notes=("It goes with its aliases. Only a skill that no text has named can be deleted.",),
+        )
+        back = "" if "confirm" in request.POST else _page_of(skill)
+        return self.ask(request, proposal, title="Delete a skill", back=back)
+
+    def _ask_deprecate(self, request: HttpRequest, skill: Skill, back: str = "") -> HttpResponse:
+        form = DeprecateForm(request.POST if "redirect" in request.POST else None)
+        redirect = form.cleaned_data["redirect"] if form.is_valid() else None
+        proposal = Proposal(
+            question=f"Deprecate “{skill}”{f', for “{redirect}”' if redirect else ''}?",
+            action="skill.deprecate",
+            words={"skill": skill.name, "redirect": redirect.name if redirect else ""},
+            rests_on=lambda: seen_with([skill, *([redirect] if redirect else [])]),
+            edit=edits.edit_of_deprecate(skill, redirect=redirect),
+            notes=("Its aliases stay with it, and its page leads on. No text is read again.",),
+        )
+        return self.ask(request, proposal, title="Deprecate a skill", form=form, back=back)
+
+    def _one(self, request: HttpRequest, pk: int) -> Skill:
+        self._refuse_who_may_not(request, get_object_or_404(Skill, pk=pk))
+        return get_object_or_404(Skill, pk=pk)
+
+    # Decisions about several skills of the list.
 
     @admin.action(description="Merge into one skill …", permissions=["change"])
-    def merge(self, request: HttpRequest, skills: QuerySet[Skill]) -> HttpResponse | None:
-        return self.ask_and_merge(request, skills)
+    def merge(self, request: HttpRequest, skills: Chosen) -> HttpResponse | None:
+        if skills.count() < 2:
+            self.message_user(request, "Choose the two or more skills that are one.", messages.WARNING)
+            return None
+        form = KeepForm(request.POST if "keep" in request.POST else None, rows=skills)
+        keep = form.cleaned_data["keep"] if form.is_valid() else skills[0]
+        return self.ask(request, _merge(keep, [one for one in skills if one != keep]), title="Merge skills", form=form)
 
-    def merge_consequences(self, *, keep: Skill, absorb: Sequence[Skill]) -> Sequence[selectors.MergeConsequence]:
-        return [selectors.merge_consequence(keep=keep, absorb=skill) for skill in absorb]
+    @admin.action(description="Hide from all figures …", permissions=["change"])
+    def hide(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
+        question = f"Hide {quoted(skills)} from all figures?"
+        proposal = _about(skills, "skill.hide", question, edit=edits.edit_of_hide(skills))
+        return self.ask(request, proposal, title="Hide skills")
 
-    def merge_rows(self, *, keep: Skill, absorb: Sequence[Skill]) -> str:
-        with transaction.atomic():
-            for skill in absorb:
-                services.merge_skills(keep=keep, absorb=skill)
-        return f"{', '.join(skill.name for skill in absorb)} merged into {keep}; no text has to be read again."
+    @admin.action(description="Show in figures again …", permissions=["change"])
+    def show(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
+        question = f"Show {quoted(skills)} in figures again?"
+        proposal = _about(skills, "skill.show", question, edit=edits.edit_of_show(skills))
+        return self.ask(request, proposal, title="Show skills again")
+
+    @admin.action(description="Deprecate …", permissions=["change"])
+    def deprecate(self, request: HttpRequest, skills: Chosen) -> HttpResponse | None:
+        if skills.count() != 1:
+            self.message_user(request, "Choose the one skill to deprecate: each leads to its own.", messages.WARNING)
+            return None
+        return self._ask_deprecate(request, skills.get())
+
+    @admin.action(description="Put into groups, take out of groups …", permissions=["change"])
+    def regroup(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
+        form = RegroupForm(request.POST if "look" in request.POST or "confirm" in request.POST else None)
+        proposal = None
+        if form.is_valid():
+            moved = {name: [group.slug for group in form.cleaned_data[name]] for name in ("add", "remove")}
+            proposal = _about(skills, "skill.regroup", f"Regroup {quoted(skills)}?", words=moved)
+        return self.ask(request, proposal, title="Regroup skills", form=form)
+
+    @admin.action(description="Change the kind …", permissions=["change"])
+    def change_kind(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
+        form = KindForm(request.POST if "kind" in request.POST else None)
+        proposal = None
+        if form.is_valid():
+            kind = form.cleaned_data["kind"]
+            proposal = _about(skills, "skill.kind", f"Call {quoted(skills)} {kind}?", words={"kind": kind})
+        return self.ask(request, proposal, title="Change the kind of skills", form=form)
 
 
-@admin.register(Alias)
-class AliasAdmin(FiguresFollow, SimpleHistoryAdmin):
-    form = AliasForm
-    list_display = ("phrase", "skill", "exact_case", "context")
-    list_filter = ("exact_case", "context", "skill__kind")
-    search_fields = ("phrase", "skill__name")
-    autocomplete_fields = ("skill",)
-    list_select_related = ("skill",)
+def seen_with(skills: Iterable[Skill]) -> list[Model]:
+    """Return skills as they are now with what a person sees of them: aliases, references, the groups they are in."""
+    ids = [skill.pk for skill in skills]
+    models = (Skill.groups.through, Alias, Skill.references.rel.related_model)
+    hanging = [row for model in models for row in model._default_manager.filter(skill__in=ids)]
+    return [*Skill.objects.filter(pk__in=ids), *hanging]
 
 
-@admin.register(SkillGroup)
-class SkillGroupAdmin(FiguresFollow, SimpleHistoryAdmin):
-    list_display = ("name", "set", "slug", "skills_of")
-    list_filter = ("set",)
-    search_fields = ("name", "slug")
+def _about(
+    skills: Chosen, action: str, question: str, *, words: dict[str, Any] | None = None, edit: Edit | None = None
+) -> Proposal:
+    chosen = list(skills)
+    told = {"skills": [skill.name for skill in chosen]} | (words or {})
+    return Proposal(question, action, told, lambda: seen_with(chosen), edit)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[SkillGroup]:
-        return super().get_queryset(request).annotate(n_skills=Count("skills"))
 
-    @admin.display(description="skills", ordering="n_skills")
-    def skills_of(self, group: SkillGroup) -> int:
-        return int(getattr(group, "n_skills", 0))
+def _merge(keep: Skill, absorb: Sequence[Skill]) -> Proposal:
+    return Proposal(
+        question=f"Merge {quoted(absorb)} into “{keep}”?",
+        action="skill.merge",
+        words={"keep": keep.name, "absorb": [skill.name for skill in absorb]},
+        rests_on=lambda: seen_with([keep, *absorb]),
+        edit=edits.edit_of_merge(keep=keep, absorb=absorb),
+        notes=("What is merged stays as a pointer. No text is read again.",),
+    )
+
+
+def _new_aliases(aliases: Iterable[dict[str, Any]], skill: Skill | None, name: str) -> tuple[NewAlias, ...]:
+    return tuple(
+        NewAlias(one["phrase"], one["exact_case"], one["context"], skill.pk if skill else None, name) for one in aliases
+    )
+
+
+def _page_of(skill: Skill) -> str:
+    return reverse("admin:postings_skill_change", args=[skill.pk])

@@ -28,9 +28,25 @@ def posting_name(source: str, key: str) -> str:
     return f"{source}{_BETWEEN}{key}"
 
 
+def source_and_key(name: str) -> tuple[str, str]:
+    """Return the two parts of the name of a posting."""
+    source, _, key = name.rpartition(_BETWEEN)
+    return source, key
+
+
+def is_posting_name(name: str) -> bool:
+    """Tell whether something may name a posting."""
+    return all(source_and_key(name))
+
+
+def readable_name(name: str) -> str:
+    """Return "source, key" as people read it."""
+    return name.replace(_BETWEEN, ", ")
+
+
 def renamed(name: str, old: str, new: str) -> str:
     """Return the name of a posting whose source was called `old`, once it is called `new`; of others, as it is."""
-    source, _, key = name.rpartition(_BETWEEN)
+    source, key = source_and_key(name)
     return posting_name(new, key) if source == old else name
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from postings.copies.candidates import Pairs, candidate_pairs, estimated_containment
 from postings.copies.decided import NOTHING_DECIDED, Decisions, obeying
+from postings.copies.doubts import DoubtfulPair, Doubts
 from postings.copies.library import Judge, Library, TextOf
 from postings.copies.nodes import CopyDoc, Node, nodes_of, numbered
 from postings.copies.signatures import matrix
@@ -20,6 +21,13 @@ Edge: TypeAlias = tuple[int, int]
 
 LIKELY_RENAMED = 0.75
 """Estimated containment under titles that do not agree; texts decide at 0.9."""
+
+
+class Found(NamedTuple):
+    """Groups as `group_copies` returns them, and the pairs that are worth a person's look."""
+
+    groups: list[tuple[int, ...]]
+    doubtful: list[DoubtfulPair]
 
 
 def group_copies(
@@ -36,18 +44,32 @@ def group_copies(
     in no group unless a person put them there. Texts are asked for in small batches, and what was read of at most about
     3 * nodes_at_once texts is held (3 kB each).
     """
-    groups = obeying(decisions, _found(docs, text_of, nodes_at_once), docs)
+    return find_copies(docs, text_of, decisions=decisions, nodes_at_once=nodes_at_once).groups
+
+
+def find_copies(
+    docs: Sequence[CopyDoc],
+    text_of: TextOf,
+    *,
+    decisions: Decisions = NOTHING_DECIDED,
+    nodes_at_once: int = 20_000,
+) -> Found:
+    """Return the groups, and the pairs near the line that nobody has decided, the nearest first."""
+    nodes, doubts = nodes_of(docs), Doubts()
+    groups = obeying(decisions, _found(nodes, docs, text_of, nodes_at_once, doubts), docs)
     ranked = [sorted(group, key=lambda i: docs[i].key) for group in groups if len(group) > 1]
     for group in ranked:
         best = min(group, key=lambda i: (-docs[i].length, docs[i].key))
         group.remove(best)
         group.insert(0, best)
-    return [tuple(group) for group in sorted(ranked, key=lambda group: docs[group[0]].key)]
+    in_order = [tuple(group) for group in sorted(ranked, key=lambda group: docs[group[0]].key)]
+    return Found(in_order, doubts.pairs(nodes, docs, decisions))
 
 
-def _found(docs: Sequence[CopyDoc], text_of: TextOf, nodes_at_once: int) -> list[list[int]]:
+def _found(
+    nodes: Sequence[Node], docs: Sequence[CopyDoc], text_of: TextOf, nodes_at_once: int, doubts: Doubts
+) -> list[list[int]]:
     """Return the groups that titles and texts make, as indices into docs."""
-    nodes = nodes_of(docs)
     if not nodes:
         return []
     lengths = np.array([node.length for node in nodes], dtype=np.int64)
@@ -55,7 +77,7 @@ def _found(docs: Sequence[CopyDoc], text_of: TextOf, nodes_at_once: int) -> list
     pairs = candidate_pairs(signatures, lengths)
     edges = _agreeing(pairs, nodes, estimated_containment(pairs, signatures, lengths))
     library = Library(nodes, {node for edge in edges for node in edge}, text_of, nodes_at_once)
-    found = [group for block in _blocks(edges, nodes_at_once) for group in _groups_of(block, pairs, library)]
+    found = [group for block in _blocks(edges, nodes_at_once) for group in _groups_of(block, pairs, library, doubts)]
     alone = set(range(len(nodes))).difference(*found)
     return [[i for node in group for i in nodes[node].members] for group in (*found, *([node] for node in alone))]
 
@@ -112,12 +134,19 @@ def _nodes_of(edges: Sequence[Edge]) -> list[int]:
     return sorted({node for edge in edges for node in edge})
 
 
-def _groups_of(block: list[list[Edge]], pairs: Pairs, library: Library) -> Iterator[list[int]]:
+def _groups_of(block: list[list[Edge]], pairs: Pairs, library: Library, doubts: Doubts) -> Iterator[list[int]]:
     """Yield the groups inside the components of a block."""
     readings, boilerplate = library.around([node for component in block for node in _nodes_of(component)], pairs)
     judge = Judge(library.nodes, readings, boilerplate)
     for component in block:
-        yield from _stars([edge for edge in component if judge.are_copies(*edge)], judge)
+        yield from _stars([edge for edge in component if _are_copies(edge, judge, doubts)], judge)
+
+
+def _are_copies(edge: Edge, judge: Judge, doubts: Doubts) -> bool:
+    """Tell whether two ads are one, and note how sure that is."""
+    is_copy, doubt = judge.judged(*edge)
+    doubts.note(*edge, doubt, is_copy=is_copy)
+    return is_copy
 
 
 def _stars(matched: list[Edge], judge: Judge) -> Iterator[list[int]]:

@@ -25,6 +25,9 @@ LEAST_SHINGLES = 40
 CONTAINED_IF_RENAMED = 0.9
 LEAST_SHINGLES_IF_RENAMED = 100
 """Titles that do not agree: nearly all of a text of some length, and in the same town, for an opening renamed."""
+DOUBTFUL = 0.1
+"""As near to a line, a text may as well be on its other side: 0.1 is what a paragraph more or less makes."""
+FAR = 1.0
 OFTEN = 2
 """A title word that the text repeats is what the job is about."""
 
@@ -84,16 +87,23 @@ def agreed_in_text(agreed: Agreement, told: Told) -> Agreement:
 
 def is_alike(agreed: Agreement, overlap: Overlap, *, same_number: bool, same_city: bool) -> bool:
     """Tell whether titles and texts are alike enough for one ad."""
+    return margin(agreed, overlap, same_number=same_number, same_city=same_city) >= 0
+
+
+def margin(agreed: Agreement, overlap: Overlap, *, same_number: bool, same_city: bool) -> float:
+    """Return by which share of the text two ads are more alike than one ad's copies have to be, below 0 for less.
+
+    -FAR where the texts are too short, or the towns too far apart, for any share to be enough.
+    """
     if agreed is Agreement.NONE:
-        long_enough = overlap.own_least >= LEAST_SHINGLES_IF_RENAMED
-        return same_city and long_enough and overlap.contained >= CONTAINED_IF_RENAMED
-    if overlap.jaccard >= SAME_JACCARD:
-        return True
+        is_enough = same_city and overlap.own_least >= LEAST_SHINGLES_IF_RENAMED
+        return overlap.contained - CONTAINED_IF_RENAMED if is_enough else -FAR
     enough = min(CONTAINED[agreed], CONTAINED_IF_NUMBERED) if same_number else CONTAINED[agreed]
     is_cut_here = agreed is Agreement.SAME and same_city
     if overlap.own_least < CUT_SHORT * overlap.own_most and not is_cut_here:
         enough = max(enough, CONTAINED_IF_CUT)
-    return overlap.own_least >= LEAST_SHINGLES and overlap.contained >= enough
+    contained = overlap.contained - enough if overlap.own_least >= LEAST_SHINGLES else -FAR
+    return max(overlap.jaccard - SAME_JACCARD, contained)
 
 
 def is_stock(overlap: Overlap, *, employers_differ: bool) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from postings.copies.boilerplate import boilerplate_of, stock_of, without
 from postings.copies.candidates import Pairs
-from postings.copies.judging import Overlap, Told, agreed_in_text, blocks, is_alike, is_stock
+from postings.copies.judging import DOUBTFUL, FAR, Overlap, Told, agreed_in_text, blocks, is_stock, margin
 from postings.copies.nodes import Node, numbered
 from postings.copies.shingles import Hashes, distinct, shingle_hashes, shingle_set
 from postings.copies.stated import Stated, stated
@@ -122,18 +122,26 @@ class Judge:
 
     def are_copies(self, one: int, other: int) -> bool:
         """Tell whether titles and texts are those of one ad; a text that cannot be had is no copy."""
+        return self.judged(one, other)[0]
+
+    def judged(self, one: int, other: int) -> tuple[bool, float]:
+        """Return whether they are one ad, and how far the texts are from the line; FAR where other things decide."""
         if one not in self._readings or other not in self._readings:
-            return False
+            return False, FAR
         first, second = self.nodes[one], self.nodes[other]
         a, b = self._readings[one], self._readings[other]
         overlap, words = self._overlap(one, other), told(first, second, a, b)
         same_number = not a.states.numbers.isdisjoint(b.states.numbers)
         agreed = agreed_in_text(agreement(first.words, second.words), words)
-        if not is_alike(agreed, overlap, same_number=same_number, same_city=first.shares_city(second)):
-            return False
+        more = margin(agreed, overlap, same_number=same_number, same_city=first.shares_city(second))
+        if more < -DOUBTFUL:
+            return False, FAR
         if is_stock(overlap, employers_differ=first.has_other_employer(second)):
-            return False
-        return not blocks(a.states, b.states, words, agreed)
+            return False, FAR
+        if not blocks(a.states, b.states, words, agreed):
+            return more >= 0, abs(more)
+        # The texts say copy and a rule says no: a question for a person, though the last one.
+        return False, DOUBTFUL if more >= 0 else FAR
 
     def _overlap(self, one: int, other: int) -> Overlap:
         a, b = self._readings[one].shingles, self._readings[other].shingles

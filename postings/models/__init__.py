@@ -1,9 +1,18 @@
 """Facts: what was published, where it came from, and where each phrase stands in it."""
 
 from postings.models.changes import ChangeMark, PostingChange
-from postings.models.copies import CopyDecision, CopyVerdict
-from postings.models.extraction import Candidate, CandidateState, CopyPass, Extraction, ExtractionBatch, LexiconState
+from postings.models.copies import CopyDecision, CopyVerdict, OpenPair
+from postings.models.extraction import (
+    Candidate,
+    CandidateState,
+    CopyPass,
+    Extraction,
+    ExtractionBatch,
+    Guess,
+    LexiconState,
+)
 from postings.models.intake import Rejection, Removal, Source, SourceKind, Upload
+from postings.models.mentions import WrongMention, WrongMentionReport
 from postings.models.publication import (
     IS_COPY,
     AdGroup,
@@ -31,8 +40,10 @@ __all__ = [
     "CopyVerdict",
     "Extraction",
     "ExtractionBatch",
+    "Guess",
     "Kind",
     "LexiconState",
+    "OpenPair",
     "PayPeriod",
     "Posting",
     "PostingChange",
@@ -50,4 +61,6 @@ __all__ = [
     "SourceKind",
     "Title",
     "Upload",
+    "WrongMention",
+    "WrongMentionReport",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from jobsite.work import State, Work
 from postings.models.publication import Posting
 from postings.models.taxonomy import Skill
+from postings.skills import Guess as CoreGuess
 
 
 class Extraction(models.Model):
@@ -27,6 +28,11 @@ class LexiconState(models.Model):
     stamp = models.CharField(max_length=16, primary_key=True)
     rules = models.PositiveIntegerField(help_text="Version of the rules that read the texts.")
     aliases = models.BinaryField(help_text="[id, phrase, exact case, rule] of each, as JSON, compressed.")
+    same_as = models.CharField(
+        max_length=16,
+        blank=True,
+        help_text="Stamp of the later lexicon that would make the same of each record that carries this one's stamp.",
+    )
 
     def __str__(self) -> str:
         return f"lexicon {self.stamp}"
@@ -38,7 +44,9 @@ class ExtractionBatch(Work):
     stamp = models.CharField(max_length=16)
     first_id = models.PositiveBigIntegerField()
     last_id = models.PositiveBigIntegerField()
+    stale = models.PositiveIntegerField(default=0, help_text="Postings that it was planned for.")
     postings = models.PositiveIntegerField(default=0, help_text="Postings read so far.")
+    new_texts = models.PositiveIntegerField(default=0, help_text="Those of them whose text had not been read before.")
 
     class Meta:
         ordering = ("pk",)
@@ -75,19 +83,36 @@ class CandidateState(models.TextChoices):
     IGNORED = "ignored", "ignored for ever"
 
 
+class Guess(models.IntegerChoices):
+    """Why a skill is suggested, the surest first."""
+
+    NONE = CoreGuess.NONE.value, "nothing like it is known"
+    SAME_LETTERS = CoreGuess.SAME_LETTERS.value, "the same letters"
+    NAME_AND_MORE = CoreGuess.NAME_AND_MORE.value, "a known name with a maker, a version or an addition"
+    LETTER_OFF = CoreGuess.LETTER_OFF.value, "one letter off"
+    SPELLED_OUT = CoreGuess.SPELLED_OUT.value, "spelled out beside it"
+
+
 class Candidate(models.Model):
     """A phrase that looks like a skill and is in no alias yet."""
 
     key = models.CharField(max_length=120, unique=True, editable=False, help_text="The phrase in lower case.")
     phrase = models.CharField(max_length=120, help_text="As most postings write it.")
+    spelling = models.CharField(
+        max_length=120, blank=True, db_index=True, editable=False, help_text="What all ways to write it share."
+    )
     postings = models.PositiveIntegerField(default=0, help_text="In how many ads it stands, copies counted once.")
+    companies = models.PositiveIntegerField(default=0, help_text="How many employers say it.")
     first_seen = models.DateField(null=True, blank=True)
     last_seen = models.DateField(null=True, blank=True)
     recent = models.PositiveIntegerField(default=0, help_text="Ads of the last 90 days that there are ads from.")
     before = models.PositiveIntegerField(default=0, help_text="Ads of the 90 days before those.")
-    samples = models.JSONField(default=list, help_text="Ids of up to three postings in which it stands.")
+    samples = models.JSONField(default=list, blank=True, help_text="Ids of up to three postings in which it stands.")
     suggested = models.ForeignKey(
         Skill, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="Which it is most like."
+    )
+    guess = models.PositiveSmallIntegerField(
+        choices=Guess, default=Guess.NONE, editable=False, help_text="Why that is suggested."
     )
     state = models.CharField(max_length=8, choices=CandidateState, default=CandidateState.WAITING)
     skill = models.ForeignKey(

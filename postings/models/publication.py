@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 
+from postings.ingest.contacts import mask_contacts
 from postings.models.intake import Source, Upload
 
 
@@ -26,9 +27,12 @@ class Company(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("company", args=[self.pk])
+
 
 class Title(models.Model):
-    """What employers wrote above their postings, cleaned."""
+    """What employers wrote above their postings, cleaned. As words for people its contacts are masked."""
 
     text = models.CharField(max_length=300, unique=True)
 
@@ -36,7 +40,7 @@ class Title(models.Model):
         ordering = ("text",)
 
     def __str__(self) -> str:
-        return self.text
+        return mask_contacts(self.text)
 
 
 class Remote(models.TextChoices):

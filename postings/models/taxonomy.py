@@ -52,6 +52,9 @@ class Skill(models.Model):
     definition = models.CharField(max_length=LONGEST_DEFINITION, blank=True, help_text="One line that says what it is.")
     groups = models.ManyToManyField(SkillGroup, blank=True, related_name="skills")
     is_hidden = models.BooleanField(default=False, help_text="Found in texts, but shown in no figure.")
+    is_deprecated = models.BooleanField(
+        default=False, editable=False, help_text="Retired; its aliases stay with it, its mentions count where it leads."
+    )
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
     )

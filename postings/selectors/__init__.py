@@ -21,12 +21,11 @@ from postings.selectors.intake import (
 from postings.selectors.preview import DryRun, PreviewScreen, preview_screen, unreadable_preview
 from postings.selectors.rejections import rejection_rows
 from postings.selectors.search import search_postings
-from postings.selectors.taxonomy import MergeConsequence, current_taxonomy, merge_consequence
+from postings.selectors.taxonomy import current_taxonomy
 
 __all__ = [
     "CopiesPart",
     "DryRun",
-    "MergeConsequence",
     "PairScreen",
     "PhraseInText",
     "PreviewScreen",
@@ -36,7 +35,6 @@ __all__ = [
     "copy_decisions",
     "current_taxonomy",
     "cut_around",
-    "merge_consequence",
     "openings_of",
     "pair_names",
     "pair_screen",

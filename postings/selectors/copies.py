@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from jobsite.decisions import last_decisions, version_of
+from jobsite.models import Decision
 from postings import copies
 from postings.copies import Segment, Side, Verdict
 from postings.ingest.contacts import mask_contacts
@@ -28,7 +30,10 @@ _LEVELS = (
 
 @dataclass(frozen=True)
 class CopyLine:
-    """Another posting of the same ad. `text` says how alike the texts are, `comparison` where they are compared."""
+    """Another posting of the same ad. `text` says how alike the texts are, `comparison` where they are compared.
+
+    `differs` names what else is not the same ("company and place"), or is "".
+    """
 
     title: str
     url: str
@@ -37,6 +42,7 @@ class CopyLine:
     company: str
     day: str
     text: str
+    differs: str
     is_representative: bool
     is_again: bool
     comparison: str
@@ -87,7 +93,11 @@ class PairScreen:
     says: str
     columns: tuple[tuple[Run, ...], tuple[Run, ...]]
     unread: str
-    decision: CopyDecision | None
+    verdict: CopyDecision | None
+    decision: Decision | None
+    """Who decided `verdict`, when and why."""
+    version: str
+    """Of what a decision on the pair rests on (`jobsite.decisions.Seen`)."""
 
 
 def copy_decisions() -> copies.Decisions:
@@ -101,7 +111,7 @@ def copy_decisions() -> copies.Decisions:
 
 def decision_on(one: Posting, other: Posting) -> CopyDecision | None:
     first, second = pair_names(one, other)
-    return CopyDecision.objects.select_related("by").filter(one=first, other=second).first()
+    return CopyDecision.objects.filter(one=first, other=second).first()
 
 
 def pair_names(one: Posting, other: Posting) -> tuple[str, str]:
@@ -143,6 +153,7 @@ def _line(posting: Posting, member: Posting, share: float) -> CopyLine:
         company=member.company.name if member.company else "",
         day=_day(member),
         text=in_words(share),
+        differs=" and ".join(fact.label.lower() for fact in _facts(posting, member) if not fact.is_same),
         is_representative=posting.ad_group is not None and member.pk == posting.ad_group.representative_id,
         is_again=member.reposted > 0,
         comparison=reverse("posting_copy", args=[posting.pk, member.pk]),
@@ -158,7 +169,7 @@ def pair_screen(one: Posting, other: Posting) -> PairScreen:
     """Compare two postings; contacts are masked before, so that no difference shows one."""
     ads = [_compared(posting) for posting in (one, other)]
     found = copies.evidence(*ads)
-    decision = decision_on(one, other)
+    verdict = decision_on(one, other)
     return PairScreen(
         one=one,
         other=other,
@@ -169,11 +180,13 @@ def pair_screen(one: Posting, other: Posting) -> PairScreen:
         f"{found.containment:.0%} of the shorter text stands in the longer.",
         matched=", ".join(found.matched) or "none",
         blocked_by=tuple(block.value for block in found.blocked_by),
-        grouped=_grouped(one, other, decision),
+        grouped=_grouped(one, other, verdict),
         says=_says(found.verdict, one, other),
         columns=(_column(found.differs, Side.ONE), _column(found.differs, Side.OTHER)),
         unread=next((segment.text for segment in found.differs if segment.side is Side.UNREAD), ""),
-        decision=decision,
+        verdict=verdict,
+        decision=last_decisions([verdict]).get(verdict.pk) if verdict else None,
+        version=version_of([verdict] if verdict else []),
     )
 
 

@@ -5,20 +5,23 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from jobsite.batching import batched
 from jobsite.heartbeat import kept_alive
 from jobsite.work import LeaseLostError, State
 from postings import copies, selectors
 from postings.bulk import insert_rows, update_rows
-from postings.models import AdGroup, CopyPass, Extraction, Posting, PostingText
+from postings.models import AdGroup, CopyPass, Extraction, OpenPair, Posting, PostingText
 from postings.services.candidates import count_candidates
 from postings.services.settle import announce_settled, is_settled
 
 logger = logging.getLogger(__name__)
+_PAIRS_AT_ONCE = 500
 
 
 def request_copy_pass() -> int:
@@ -37,8 +40,9 @@ def group_copies(pk: int, *, announce: bool = False) -> bool:
         return False
     began = time.monotonic()
     with kept_alive(CopyPass, pk, token):
-        groups = find_groups()
+        groups, doubtful = find_groups()
         changed = save_groups(groups)
+        save_open_pairs(doubtful)
         save_spells()
         count_candidates()
     in_groups = sum(len(group) - 1 for group in groups)
@@ -55,8 +59,17 @@ def group_copies(pk: int, *, announce: bool = False) -> bool:
     return True
 
 
-def find_groups() -> list[list[int]]:
-    """Return posting ids by ad, each group of two or more, its representative first."""
+class OpenQuestion(NamedTuple):
+    """Two postings, by id, that may be one ad or not: see `copies.DoubtfulPair`."""
+
+    one: int
+    other: int
+    doubt: float
+    is_copy: bool
+
+
+def find_groups() -> tuple[list[list[int]], list[OpenQuestion]]:
+    """Return posting ids by ad, each group of two or more, its representative first; and what is left to people."""
     rows = list(
         Extraction.objects.annotate(
             employer=Coalesce("posting__company__merged_into__key", "posting__company__key", Value(""))
@@ -94,8 +107,24 @@ def find_groups() -> list[list[int]]:
         texts = PostingText.objects.filter(pk__in=place).values_list("pk", "text")
         return {place[pk]: text for pk, text in texts}
 
-    found = copies.group_copies(docs, text_of, decisions=selectors.copy_decisions())
-    return [[rows[i][0] for i in group] for group in found]
+    found = copies.find_copies(docs, text_of, decisions=selectors.copy_decisions())
+    questions = [OpenQuestion(rows[p.one][0], rows[p.other][0], p.doubt, p.is_copy) for p in found.doubtful]
+    return [[rows[i][0] for i in group] for group in found.groups], questions
+
+
+def save_open_pairs(questions: Sequence[OpenQuestion]) -> None:
+    """Store what is left to people, instead of what the pass before left; pairs that stay keep their ids."""
+    stored = {(pair.one_id, pair.other_id): pair for pair in OpenPair.objects.all()}
+    wanted = {(question.one, question.other): question for question in questions}
+    gone = [pair.pk for pair in stored.values() if (pair.one_id, pair.other_id) not in wanted]
+    with transaction.atomic():
+        for part in batched(gone, _PAIRS_AT_ONCE):
+            OpenPair.objects.filter(pk__in=part).delete()
+        named = {pk for question in questions for pk in question[:2]}
+        here = set(Posting.objects.filter(pk__in=named).values_list("pk", flat=True))
+        rows = [question for question in questions if here.issuperset(question[:2])]
+        fields = ("one_id", "other_id", "doubt", "is_copy")
+        insert_rows(OpenPair, fields, rows, conflict=fields[:2], update=fields[2:])
 
 
 def save_groups(groups: Sequence[Sequence[int]]) -> int:

@@ -5,6 +5,7 @@ import logging
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from django.conf import settings
@@ -16,16 +17,17 @@ from jobsite.work import LeaseLostError
 from postings import copies, skills
 from postings.bulk import insert_rows
 from postings.models import Extraction, ExtractionBatch, Posting, PostingText
-from postings.services.staleness import carry_over, remember
+from postings.services.staleness import carry_over, is_todays, remember, stamps_of_today
 from postings.services.taxonomy import current_lexicon, record_stamp
+from postings.services.wrong_mentions import leave_out_wrong
 
 logger = logging.getLogger(__name__)
 TEXTS_AT_ONCE = 200
 
 
 def stale_postings(stamp: str) -> QuerySet[Posting]:
-    """Postings whose record does not carry today's stamp, or that have none."""
-    return Posting.objects.filter(Q(extraction=None) | ~Q(extraction__stamp=stamp))
+    """Postings whose record is not as the lexicon of `stamp`, which is today's, would make it, or that have none."""
+    return Posting.objects.filter(Q(extraction=None) | ~Q(extraction__stamp__in=stamps_of_today(stamp)))
 
 
 def mark_everything_stale() -> None:
@@ -43,7 +45,9 @@ def plan_extraction() -> list[int]:
         for batch in batched(stretch, settings.EXTRACT_BATCH_POSTINGS):
             try:
                 with transaction.atomic():
-                    row = ExtractionBatch.objects.create(stamp=stamp, first_id=batch[0], last_id=batch[-1])
+                    row = ExtractionBatch.objects.create(
+                        stamp=stamp, first_id=batch[0], last_id=batch[-1], stale=len(batch)
+                    )
             except IntegrityError:
                 continue  # another process planned the same range at the same moment
             planned.append(row.pk)
@@ -80,25 +84,26 @@ def extract_batch(pk: int) -> int:
         return 0
     batch = ExtractionBatch.objects.get(pk=pk)
     lexicon = current_lexicon()
-    began, done = time.monotonic(), 0
+    began, done = time.monotonic(), Read(0, 0)
     remember(lexicon)
     try:
         # A lexicon that changed since is no reason to fail: its own batches are planned when this one ends.
         for part in _stale_ids(record_stamp(lexicon), batch.first_id, batch.last_id):
             done += _extract(part, lexicon)
-            ExtractionBatch.objects.all().keep(pk, token, postings=batch.postings + done)
+            so_far = {"postings": batch.postings + done.postings, "new_texts": batch.new_texts + done.new_texts}
+            ExtractionBatch.objects.all().keep(pk, token, **so_far)
         ExtractionBatch.objects.all().finish(pk, token)
     except LeaseLostError as lost:
         logger.warning("extract: %s", lost)
-    logger.info("extract: batch=%d postings=%d seconds=%.2f", pk, done, time.monotonic() - began)
-    return done
+    logger.info("extract: batch=%d postings=%d seconds=%.2f", pk, done.postings, time.monotonic() - began)
+    return done.postings
 
 
 def extract_all_stale() -> int:
     """Read every stale posting in this process and return how many; for commands, beside or without workers."""
     lexicon = current_lexicon()
     carry_over(lexicon)
-    return sum(_extract(part, lexicon) for part in _stale_ids(record_stamp(lexicon)))
+    return sum(_extract(part, lexicon).postings for part in _stale_ids(record_stamp(lexicon)))
 
 
 def _stale_ids(stamp: str, first: int = 0, last: int | None = None) -> Iterator[list[int]]:
@@ -114,21 +119,39 @@ def _stale_ids(stamp: str, first: int = 0, last: int | None = None) -> Iterator[
         first = part[-1] + 1
 
 
-def _extract(ids: Sequence[int], lexicon: skills.Lexicon) -> int:
+@dataclass(frozen=True)
+class Read:
+    """How many postings were read, and how many of them have a text that was not read before."""
+
+    postings: int
+    new_texts: int
+
+    def __add__(self, other: "Read") -> "Read":
+        return Read(self.postings + other.postings, self.new_texts + other.new_texts)
+
+
+def _extract(ids: Sequence[int], lexicon: skills.Lexicon) -> Read:
     """Read these texts and store what they say; a posting that went or changed meanwhile is left stale."""
     read = list(PostingText.objects.filter(pk__in=ids).values_list("pk", "posting__content_hash", "text"))
     stamp = record_stamp(lexicon)
-    readings = extractor_of(stamp, lexicon).read_many(text for _, _, text in read)
+    found = extractor_of(stamp, lexicon).read_many(text for _, _, text in read)
+    readings = {pk: reading for (pk, _, _), reading in zip(read, found, strict=True)}
+    texts = {pk: text for pk, _, text in read}
     rows = {
-        (pk, content): (pk, stamp, skills.pack(reading), copies.signature(text), copies.text_hash(text), len(text))
-        for (pk, content, text), reading in zip(read, readings, strict=True)
+        (pk, content): (copies.signature(text), copies.text_hash(text), len(text), pk) for pk, content, text in read
     }
-    fields = ("posting_id", "stamp", "record", "signature", "text_hash", "length")
+    fields = ("stamp", "record", "signature", "text_hash", "length", "posting_id")
     with transaction.atomic():
+        said = stamp if is_todays(stamp) else ""
         locked = Posting.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", "content_hash")
-        fresh = [rows[posting] for posting in locked if posting in rows]
-        insert_rows(Extraction, fields, fresh, conflict=("posting_id",), update=fields[1:])
-    return len(fresh)
+        held = [posting for posting in locked if posting in rows]
+        records = leave_out_wrong({pk: readings[pk] for pk, _ in held}, texts, lexicon)
+        fresh = [(said, skills.pack(records[pk]), *rows[pk, content]) for pk, content in held]
+        known = {
+            pk: told for pk, *told in Extraction.objects.filter(pk__in=ids).values_list("pk", "text_hash", "length")
+        }
+        insert_rows(Extraction, fields, fresh, conflict=("posting_id",), update=fields[:-1])
+    return Read(len(fresh), sum(known.get(pk) != [text_hash, length] for *_, text_hash, length, pk in fresh))
 
 
 _built: dict[str, skills.Extractor] = {}

@@ -14,6 +14,8 @@ from django.db.models import Exists, F, OuterRef
 
 from jobsite.batching import batched_by_weight
 from jobsite.heartbeat import kept_alive
+from jobsite.log import note
+from jobsite.models import EventKind
 from jobsite.work import UNFINISHED, LeaseLostError, State
 from postings import ingest
 from postings.models import Rejection, Upload
@@ -66,7 +68,7 @@ def ingest_upload(
     """
     began = time.monotonic()
     token = _oldest_of_their_source().claim(pk)
-    upload = Upload.objects.select_related("source", "mends").get(pk=pk)
+    upload = Upload.objects.select_related("source", "mends", "by").get(pk=pk)
     if not token:
         return IngestReport.of(upload)
     turn = _Turn(progress, most_seconds or float("inf"))
@@ -114,7 +116,15 @@ def _take_turn(upload: Upload, token: str, turn: _Turn) -> None:
             error = "The file holds a header but no rows."
     except ingest.UnreadableFile as problem:
         error = str(problem)
-    Upload.objects.finish(upload.pk, token, error=error)
+    with transaction.atomic():
+        Upload.objects.finish(upload.pk, token, error=error)
+        _note_end(upload, error)
+
+
+def _note_end(upload: Upload, error: str) -> None:
+    counts = ", ".join(f"{getattr(upload, name)} {name}" for name in ("new", "changed", "repeated", "rejected"))
+    what = f"Could not read “{upload.name}”: {error}" if error else f"Took in “{upload.name}”: {counts}"
+    note(EventKind.IMPORT, what, by=upload.by, rows=upload.rows, link=upload.get_absolute_url())
 
 
 def _take_rows(upload: Upload, token: str, turn: _Turn) -> bool:

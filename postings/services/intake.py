@@ -12,6 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from jobsite.log import note
+from jobsite.models import EventKind
 from jobsite.work import State
 from postings import ingest
 from postings.models import Source, SourceKind, Upload
@@ -76,6 +78,9 @@ def accept_upload(  # noqa: PLR0913  (what is known of a file, one by one)
         arrived.path.unlink(missing_ok=True)
     if not is_new:
         _try_again(upload, first_look, hold=hold)
+    again = "" if is_new else " again"
+    handed_in = f"Handed in{again} “{upload.name}” for “{upload.source}”"
+    note(EventKind.IMPORT, handed_in, by=by, link=upload.get_absolute_url())
     return Accepted(upload, is_new)
 
 

@@ -9,7 +9,7 @@ from postings.ingest import PostingRow, RawRow, RejectedRow
 from postings.models import Rejection, Upload
 from postings.selectors.rejections import MARK, OF_THE_LIST, mark_of, name_in_list
 from postings.services.intake import Accepted, accept_upload
-from postings.spreadsheets import neutral
+from postings.spreadsheets import neutral, plain
 
 
 @dataclass(frozen=True)
@@ -102,4 +102,4 @@ def _plain(cell: str, *, before: str) -> str:
     """Take away the quotation mark that `neutral` put before a formula, and only that one."""
     if cell == neutral(before):
         return before
-    return cell[1:] if cell.startswith("'") and neutral(cell[1:]) == cell else cell
+    return plain(cell)

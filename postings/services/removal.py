@@ -11,6 +11,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Sum
 
+from jobsite.log import HOUSE, note
+from jobsite.models import EventKind
 from jobsite.work import State
 from postings.models import Posting, Removal, Source, Upload
 
@@ -70,6 +72,8 @@ def _remove(source: Source, reason: str, by: User | None) -> Removal:
         uploads.exclude(mends=None).delete()
         uploads.all().delete()
         source.delete()
+        what = f"Removed the source “{removal.source}” and its {removal.postings} postings: {reason}"
+        note(EventKind.EDIT, what, by=by or HOUSE, rows=removal.postings)
         transaction.on_commit(lambda: _delete_files(files))
     logger.info("remove: source=%s postings=%d files=%d", removal.source, removal.postings, len(files))
     return removal

@@ -8,6 +8,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from jobsite.history import ids_ever
 from postings import skills
 from postings.models import Alias, Skill, SkillGroup, SkillReference
+from postings.selectors.imports import as_matched
 from postings.skills.exchange import Link
 
 
@@ -103,28 +104,29 @@ def _add_skills(taxonomy: skills.Taxonomy) -> int:
 
 
 def _skill(item: skills.TaxonomySkill) -> Skill:
-    return Skill(name=item.name, kind=item.kind.value, definition=item.definition, is_hidden=item.is_hidden)
+    return Skill(
+        name=item.name,
+        kind=item.kind.value,
+        definition=item.definition,
+        is_hidden=item.is_hidden,
+        is_deprecated=item.is_deprecated,
+    )
 
 
 def _add_aliases(taxonomy: skills.Taxonomy) -> int:
     skill_ids = ids_ever(Skill, "name")
     there = set(Skill.objects.values_list("pk", flat=True))
     columns = ("phrase", "exact_case")
-    known = {_as_matched(*row) for rows in (Alias.history, Alias.objects) for row in rows.values_list(*columns)}
+    known = {as_matched(*row) for rows in (Alias.history, Alias.objects) for row in rows.values_list(*columns)}
     added = [
         Alias(phrase=alias.phrase, skill_id=skill_ids[item.name], exact_case=alias.exact_case, context=alias.context)
         for item in taxonomy.skills
         if skill_ids[item.name] in there
         for alias in item.aliases
-        if _as_matched(alias.phrase, alias.exact_case) not in known
+        if as_matched(alias.phrase, alias.exact_case) not in known
     ]
     bulk_create_with_history(added, Alias)
     return len(added)
-
-
-def _as_matched(phrase: str, exact_case: bool) -> tuple[str, bool]:  # noqa: FBT001  (a column, not a switch)
-    """Return what two aliases must not share: texts could not tell them apart."""
-    return (phrase if exact_case else phrase.casefold()), exact_case
 
 
 def _add_definitions(taxonomy: skills.Taxonomy) -> int:

@@ -1,9 +1,11 @@
 """Text -> skills: mentions with levels, and candidates. Pure; spaCy is imported when an Extractor is built."""
 
 from postings.skills.details import LONGEST_DEFINITION
+from postings.skills.everyday import TOO_SHORT, is_everyday
 from postings.skills.extractor import Extractor
 from postings.skills.lexicon import RULES_VERSION, Lexicon
-from postings.skills.likeness import Likeness
+from postings.skills.likeness import Guess, Likely, Likeness, is_short_for, spelling_of
+from postings.skills.passages import Passage, passage_around, places_of
 from postings.skills.records import MentionArrays, pack, unpack, unpack_many
 from postings.skills.references import Reference, Scheme, address_of, esco_identifier
 from postings.skills.spread import reach
@@ -16,22 +18,27 @@ from postings.skills.taxonomy import (
     load_shipped,
     load_taxonomy,
 )
+from postings.skills.touching import Touching
 from postings.skills.types import By, Degree, Demands, Kind, Level, LexiconEntry, Mention, Reading, Span
 
 __all__ = [
     "LONGEST_DEFINITION",
     "RULES_VERSION",
+    "TOO_SHORT",
     "By",
     "Degree",
     "Demands",
     "Extractor",
+    "Guess",
     "Kind",
     "Level",
     "Lexicon",
     "LexiconEntry",
+    "Likely",
     "Likeness",
     "Mention",
     "MentionArrays",
+    "Passage",
     "Reading",
     "Reference",
     "Scheme",
@@ -41,12 +48,18 @@ __all__ = [
     "TaxonomyError",
     "TaxonomyGroup",
     "TaxonomySkill",
+    "Touching",
     "address_of",
     "esco_identifier",
+    "is_everyday",
+    "is_short_for",
     "load_shipped",
     "load_taxonomy",
     "pack",
+    "passage_around",
+    "places_of",
     "reach",
+    "spelling_of",
     "unpack",
     "unpack_many",
 ]

@@ -8,13 +8,15 @@ from postings.skills.vocabulary import word_set
 
 _ITEM = re.compile(
     r"(?:[A-Z][A-Za-z0-9]*(?:[.+#-][A-Za-z0-9+#]+)*[+#]*|[a-z]+[A-Z][A-Za-z0-9]*)"
-    r"(?: (?:[A-Z][A-Za-z0-9]*(?:[.+#-][A-Za-z0-9]+)*|\d[\w.]*)){0,2}"
+    r"(?: (?:[A-Z][A-Za-z0-9]*(?:[.+#-][A-Za-z0-9]+)*|\d(?:[\w.]*\w)?)){0,2}"
 )
 _SEPARATOR = re.compile(r" ?[,/;|] ?(?:(?:and|or|and/or|&) )?| (?:and|or|and/or|&) | ?\(|\) ?,? ?(?:(?:and|or) )?")
 _CLOSES = re.compile(
     r" ?(?:[,/;|)(\n]|$|\.(?:\s|$)|(?:and|or|and/or|&|etc|is|are|for|preferred|required|experience|skills)\b)"
 )
 _NEVER = word_set("candidates", "never")
+_LEVEL_OF_LANGUAGE = re.compile(r"[ABC][12]")
+"""Of the Common European Framework: what stands beside a spoken language."""
 
 
 def find_candidates(text: str, mentions: Sequence[Mention], is_known: Callable[[str], bool]) -> list[Span]:
@@ -60,6 +62,8 @@ def _in_list(text: str, mentions: Sequence[Mention], index: int, at: int) -> boo
 
 def _is_likely(item: str, is_known: Callable[[str], bool]) -> bool:
     words = item.split()
+    if _LEVEL_OF_LANGUAGE.fullmatch(item):
+        return False
     if len(item) < 2 or any(word.lower().strip(".") in _NEVER for word in words):
         return False
     return not all(is_known(word) for word in words)

@@ -1,4 +1,4 @@
-"""What the taxonomy says of a skill beside its aliases: definition, ids in other lists, hidden or merged.
+"""What the taxonomy says of a skill beside its aliases: definition, ids in other lists, hidden, deprecated or merged.
 
 Each has a file of its own, which may be missing.
 """
@@ -16,7 +16,7 @@ DEFINITIONS, EXTERNAL_IDS, STATES = "definitions.csv", "external_ids.csv", "stat
 HEADERS = {
     DEFINITIONS: ("skill", "definition"),
     EXTERNAL_IDS: ("skill", "scheme", "id", "label"),
-    STATES: ("skill", "hidden", "merged_into"),
+    STATES: ("skill", "hidden", "deprecated", "merged_into"),
 }
 YES = "yes"
 
@@ -28,6 +28,7 @@ class Details:
     definitions: Mapping[str, str]
     references: Mapping[str, tuple[Reference, ...]]
     hidden: frozenset[str]
+    deprecated: frozenset[str]
     merged: Mapping[str, str]
 
 
@@ -60,18 +61,19 @@ def _references(folder: Path, skills: frozenset[str]) -> dict[str, tuple[Referen
     return {skill: tuple(found) for skill, found in references.items()}
 
 
-def _states(folder: Path, skills: frozenset[str]) -> tuple[frozenset[str], dict[str, str]]:
-    hidden: set[str] = set()
+def _states(folder: Path, skills: frozenset[str]) -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
+    marked: dict[str, set[str]] = {"hidden": set(), "deprecated": set()}
     merged: dict[str, str] = {}
     places: dict[str, tuple[Path, int]] = {}
     for path, line, row, skill in _rows_of_skills(folder, STATES, skills):
         if skill in places:
             raise error(path, line, f"the skill {skill!r} is there twice")
         places[skill] = path, line
-        if row["hidden"].strip() not in ("", YES):
-            raise error(path, line, f"hidden is {row['hidden'].strip()!r}, not {YES} or empty")
-        if row["hidden"].strip():
-            hidden.add(skill)
+        for column, there in marked.items():
+            if row[column].strip() not in ("", YES):
+                raise error(path, line, f"{column} is {row[column].strip()!r}, not {YES} or empty")
+            if row[column].strip():
+                there.add(skill)
         target = row["merged_into"].strip()
         if target and target not in skills:
             raise error(path, line, f"there is no skill {target!r} to merge into")
@@ -81,7 +83,7 @@ def _states(folder: Path, skills: frozenset[str]) -> tuple[frozenset[str], dict[
         # Whoever merges a skill takes along what was merged into it: a pointer to a pointer is a mistake or a circle.
         if target == skill or target in merged:
             raise error(*places[skill], f"{skill!r} is merged into {target!r}, which is merged itself")
-    return frozenset(hidden), merged
+    return frozenset(marked["hidden"]), frozenset(marked["deprecated"]), merged
 
 
 def _rows_of_skills(folder: Path, name: str, skills: frozenset[str]) -> Iterator[tuple[Path, int, dict[str, str], str]]:

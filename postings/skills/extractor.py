@@ -6,9 +6,10 @@ from itertools import islice
 from postings.skills.candidates import find_candidates
 from postings.skills.context import RULES
 from postings.skills.demands import read_demands, with_years, years_of
-from postings.skills.headings import SKILL_FREE
+from postings.skills.headings import SKILL_FREE, heading_kind
 from postings.skills.judgement import Prepared, judge
 from postings.skills.lexicon import Lexicon
+from postings.skills.seams import seams_of
 from postings.skills.sections import split_sections
 from postings.skills.spelling import same_length_clean
 from postings.skills.stock import Marks
@@ -68,6 +69,12 @@ class Extractor:
                 for (text, hints), spans in zip(hinted, years, strict=True)
             ]
             yield from map(Reading, mentions, candidates, demands)
+
+    def forget(self) -> None:
+        """Keep nothing of the texts that were read: lines and words are remembered, since those of ads come again."""
+        self._matcher.forget()
+        seams_of.cache_clear()
+        heading_kind.cache_clear()
 
     def matches(self, text: str) -> list[Match]:
         """Every place where an alias stands, in all sections and whatever the rules say of it; longest first, then

@@ -137,6 +137,12 @@ class AliasMatcher:
         self._matcher.add(str(form.key), [Doc(self._vocab, words=list(words))])
         self._forms[self._vocab.strings[str(form.key)]] = self._by_numbers[tuple(numbers)] = form
 
+    def forget(self) -> None:
+        """Keep no word of the texts that were read."""
+        self._cutter.forget()
+        for memo in (self._words, self._singles, self._insides, self._entries):
+            memo.clear()
+
     def cut(self, texts: Sequence[str]) -> Tokens:
         """The tokens of the texts, with what their words say."""
         return self._cutter.cut(texts)

@@ -11,6 +11,7 @@ from postings.skills.types import LexiconEntry
 _PARTING = re.compile(
     r"(?:(?<=i)[sz]ation|(?<=i)[sz](?:e[drs]?|ing)|(?<=y)[sz]e[drs]?|(?:ing|ed|er)|r(?:al|ed)?|er|re|y)$"
 )
+_PLAIN = re.compile(r"[a-z0-9]{2,}")
 
 
 def reach(before: Iterable[LexiconEntry], after: Iterable[LexiconEntry]) -> list[tuple[str, ...]]:
@@ -37,8 +38,11 @@ def _parts(words: list[str]) -> tuple[str, ...]:
 
 
 def shared_part(word: str) -> str:
-    """The beginning that all words share which count as this one; "" where ASCII does not tell."""
+    """A piece in ASCII that all words share which count as this one: their beginning, or, of a word with other letters,
+    the longest run without those. "" where ASCII does not tell."""
     folded = fold_word(word)
     parting = _PARTING.search(folded) if len(folded) >= 3 and folded.isalpha() else None
     part = folded[: parting.start()] if parting and parting.start() >= 2 else folded[:2] if parting else folded
-    return part if part.isascii() and part.isalnum() else ""
+    if not part.isalnum():
+        return ""
+    return part if part.isascii() else max(_PLAIN.findall(part), key=len, default="")

@@ -52,7 +52,8 @@ class TaxonomyGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaxonomySkill:
-    """`merged_into` is the name of the skill that it was merged into, "" for one that stands for itself."""
+    """`merged_into` is the name of the skill that it was merged into, or deprecated for; "" for one that stands for
+    itself."""
 
     name: str
     kind: Kind
@@ -62,6 +63,7 @@ class TaxonomySkill:
     references: tuple[Reference, ...] = ()
     is_hidden: bool = False
     merged_into: str = ""
+    is_deprecated: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _detailed(skill: TaxonomySkill, details: Details) -> TaxonomySkill:
         references=details.references.get(skill.name, ()),
         is_hidden=skill.name in details.hidden,
         merged_into=details.merged.get(skill.name, ""),
+        is_deprecated=skill.name in details.deprecated,
     )
 
 

@@ -90,11 +90,15 @@ class Cutter:
         self._know = know
         self._runs = _Runs(know)
 
+    def forget(self) -> None:
+        """Keep nothing of the texts that were cut."""
+        self._runs = _Runs(self._know)
+
     def cut(self, texts: Sequence[str]) -> Tokens:
         """The tokens of texts of up to 8 million characters each. What stands behind 262,144 characters without a blank
         or a line break is not read."""
         if self._runs.is_full():
-            self._runs = _Runs(self._know)
+            self.forget()
         runs: list[str] = []
         first_runs = [0]
         for text in texts:

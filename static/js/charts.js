@@ -4,7 +4,9 @@
   const me = document.currentScript;
   const drawn = new Map(); // figure -> Chart
   const narrow = matchMedia("(max-width: 45rem)");
+  const PAPER = 680;
   let library = null;
+  let isPaper = false; // while a page is printed charts have the width of paper, not of the window
 
   // ---- the library is fetched when the first chart comes near the screen ----------------------------------
   function load(url) {
@@ -19,8 +21,7 @@
 
   function whenReady() {
     library ??= load(me.dataset.library)
-      .then(() => Promise.all(me.dataset.plugins.split(" ").map(load)))
-      .then(() => Chart.register(cellTexts));
+      .then(() => Promise.all(me.dataset.plugins.split(" ").map(load)));
     return library;
   }
 
@@ -70,24 +71,53 @@
     const spec = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
     const inks = new Map();
     const ink = (token) => color(token, inks);
+    if (spec.type === "matrix") spec.letters = Math.floor((roomOf(canvas) - 190) / spec.data.datasets[0].grid.columns / 6);
     drawn.get(figure)?.destroy();
     const data = resolve(spec.data, inks);
     for (const dataset of data.datasets) dress(dataset, spec, ink);
-    drawn.set(figure, new Chart(canvas, { type: spec.type, data, options: options(spec, ink) }));
+    drawn.set(figure, new Chart(canvas, { type: spec.type, data, options: options(spec, ink, endRoom(spec, canvas)) }));
     figure.querySelector(".chart-frame").classList.add("is-drawn");
   }
 
   function dress(dataset, spec, ink) {
-    if (spec.type === "matrix") dressCells(dataset, ink);
-    else if (spec.type === "line") {
+    const type = dataset.type ?? spec.type;
+    if (type === "matrix") dressCells(dataset, ink);
+    else if (type === "scatter") Object.assign(dataset, { pointRadius: dataset.radius, pointHoverBorderWidth: 2, pointHoverRadius: dataset.radius, borderWidth: 1 });
+    else if (type === "scatterWithErrorBars") Object.assign(dataset, { pointRadius: 4.5, pointHoverRadius: 6, borderWidth: 1.5, order: 1 }, whiskers(ink));
+    else if (type === "line") {
       const line = { borderWidth: 1.8, pointRadius: 2.2, pointHoverRadius: 4, tension: 0, spanGaps: false };
       Object.assign(dataset, dataset.band ? { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0 } : line);
       dataset.order = dataset.band ? 2 : 1;
     } else {
       Object.assign(dataset, { maxBarThickness: 16, categoryPercentage: 0.8, barPercentage: 0.86 });
-      if (spec.type === "bar") Object.assign(dataset, { borderColor: ink("surface"), borderWidth: { right: 1 } });
-      else Object.assign(dataset, { errorBarColor: ink("ink"), errorBarWhiskerColor: ink("ink"), errorBarLineWidth: 1.2, errorBarWhiskerLineWidth: 1.2, errorBarWhiskerSize: 6 });
+      if (type === "barWithErrorBars") Object.assign(dataset, whiskers(ink));
+      else Object.assign(dataset, { borderColor: ink("surface"), borderWidth: { right: 1 }, pointStyle: "rect", order: 2 });
     }
+  }
+
+  function whiskers(ink) {
+    return { errorBarColor: ink("ink"), errorBarWhiskerColor: ink("ink"), errorBarLineWidth: 1.2, errorBarWhiskerLineWidth: 1.2, errorBarWhiskerSize: 6 };
+  }
+
+  // Room at the right for the names of lines, 0 where a legend says them better: one line, many, or no width.
+  function endRoom(spec, canvas) {
+    const lines = spec.type === "line" ? spec.data.datasets.filter((one) => !one.band) : [];
+    const width = roomOf(canvas);
+    if (lines.length < 2 || lines.length > 10 || width < 400) return 0;
+    const ctx = canvas.getContext("2d");
+    ctx.font = `12px ${family()}`;
+    const widest = Math.max(...lines.map((one) => ctx.measureText(one.label).width));
+    const room = Math.ceil(widest) + 28;
+    return room <= width * 0.3 ? room : 0;
+  }
+
+  function roomOf(canvas) {
+    const width = canvas.parentElement.clientWidth;
+    return isPaper ? Math.min(width, PAPER) : width;
+  }
+
+  function family() {
+    return getComputedStyle(document.body).fontFamily;
   }
 
   function dressCells(dataset, ink) {
@@ -101,7 +131,7 @@
     dataset.height = ({ chart }) => (chart.chartArea ? chart.chartArea.height / dataset.grid.rows - gap : 0);
   }
 
-  function options(spec, ink) {
+  function options(spec, ink, room) {
     const ours = resolve(spec.options, new Map());
     const scales = {};
     for (const [name, scale] of Object.entries(ours.scales ?? {})) scales[name] = axis(name, scale, spec, ink);
@@ -109,18 +139,22 @@
     return {
       ...ours,
       animation: false,
-      responsive: true,
+      responsive: !isPaper,
       maintainAspectRatio: false,
-      font: { family: getComputedStyle(document.body).fontFamily, size: 12 },
+      font: { family: family(), size: 12 },
       color: ink("ink-2"),
-      layout: { padding: { right: 8, top: ours.plugins?.annotation?.annotations?.reference ? 20 : 0 } },
+      layout: { padding: { right: room || 8, top: ours.plugins?.annotation?.annotations?.reference ? 20 : 0 } },
       onClick: (_, hits, chart) => follow(chart, hits),
       onHover: (event, hits, chart) => { event.native.target.style.cursor = address(chart, hits) ? "pointer" : "default"; },
       scales,
       plugins: {
-        legend: legend(ours.plugins?.legend, spec, ink),
+        legend: room ? { display: false } : legend(ours.plugins?.legend, spec, ink),
         tooltip: tooltip(spec, ink),
         annotation: { clip: false, annotations: annotations(ours.plugins?.annotation, ink) },
+        cellTexts: { font: `${narrow.matches ? 10 : 12}px ${family()}` },
+        endLabels: { room, font: `12px ${family()}`, ink: ink("ink") },
+        dotLabels: { font: `12px ${family()}`, ink: ink("ink"), line: ink("line-strong") },
+        oneScale: { wanted: ours.isMap ?? false },
       },
     };
   }
@@ -140,20 +174,36 @@
     };
   }
 
-  // Every row keeps its name; long names are cut on narrow screens, the table has them whole.
+  // Every row keeps its name; long names are cut on narrow screens, the table has them whole. Names of the columns of
+  // a heat map are broken into lines where a column is as wide as their words, and turned where it is not.
   function categoryTicks(name, spec) {
-    const rows = name === "y" || spec.type === "matrix";
-    const room = narrow.matches ? 18 : 34;
+    const rows = name === "y";
+    const columns = spec.type === "matrix" && !rows;
+    const most = narrow.matches ? 18 : 34;
+    const words = columns ? spec.options.scales.x.labels.flatMap((label) => label.split(" ")) : [];
+    const isBroken = columns && Math.max(...words.map((word) => word.length)) <= spec.letters + 1;
     return {
-      autoSkip: !rows,
+      autoSkip: !rows && !columns,
       autoSkipPadding: 14,
       padding: 6,
-      maxRotation: spec.type === "matrix" && name === "x" ? 60 : 0,
+      minRotation: columns && !isBroken ? (narrow.matches ? 60 : 22) : 0,
+      maxRotation: columns && !isBroken ? 70 : 0,
       callback(value) {
         const label = this.getLabelForValue(value);
-        return rows && label.length > room ? `${label.slice(0, room - 1)}…` : label;
+        if (isBroken) return lines(label, spec.letters);
+        return (rows || columns) && label.length > most ? `${label.slice(0, most - 1)}…` : label;
       },
     };
+  }
+
+  function lines(text, letters) {
+    const found = [];
+    for (const word of text.split(" ")) {
+      const joined = found.length ? `${found.at(-1)} ${word}` : word;
+      if (found.length && joined.length <= letters) found[found.length - 1] = joined;
+      else found.push(word);
+    }
+    return found;
   }
 
   function number(value, format) {
@@ -168,7 +218,7 @@
       onClick: null,
       labels: {
         color: ink("ink-2"),
-        usePointStyle: spec.type === "line",
+        usePointStyle: spec.type === "line" || spec.data.datasets.some((one) => one.type),
         boxWidth: spec.type === "line" ? 26 : 10,
         boxHeight: spec.type === "line" ? 7 : 10,
         filter: (item, data) => !data.datasets[item.datasetIndex].band,
@@ -187,7 +237,7 @@
       boxPadding: 4,
       filter: (item) => !item.dataset.band,
       callbacks: {
-        title: (items) => (spec.type === "matrix" ? "" : items[0]?.label),
+        title: (items) => (["matrix", "scatter"].includes(spec.type) ? "" : items[0]?.label),
         label: (item) => item.dataset.notes?.[item.dataIndex] ?? item.formattedValue,
       },
     };
@@ -199,8 +249,8 @@
       line: (one) => ({
         borderColor: ink("ink-2"),
         borderWidth: 1.2,
-        borderDash: [4, 3],
-        label: { display: true, content: one.label, position: "end", yAdjust: -18, color: ink("ink-2"), backgroundColor: "transparent", font: { size: 11, weight: 400 }, padding: 2 },
+        borderDash: one.label ? [4, 3] : [],
+        label: { display: Boolean(one.label), content: one.label, position: "end", yAdjust: -18, color: ink("ink-2"), backgroundColor: "transparent", font: { size: 11, weight: 400 }, padding: 2 },
       }),
       box: () => ({ backgroundColor: ink("ink-3/14"), borderWidth: 0, drawTime: "beforeDatasetsDraw" }),
     };
@@ -216,64 +266,13 @@
     if (url) location.assign(url);
   }
 
-  // ---- a small plugin: the figures inside heat cells ------------------------------------------------------------
-  const cellTexts = {
-    id: "cellTexts",
-    afterDatasetsDraw(chart) {
-      const dataset = chart.data.datasets[0];
-      if (!dataset?.texts) return;
-      const { ctx } = chart;
-      ctx.save();
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
-      ctx.font = `${narrow.matches ? 10 : 12}px ${getComputedStyle(document.body).fontFamily}`;
-      chart.getDatasetMeta(0).data.forEach((cell, index) => {
-        const { x, y, width, height } = cell.getProps(["x", "y", "width", "height"], true);
-        const whole = dataset.texts[index];
-        const text = ctx.measureText(whole).width > width - 2 ? whole.replace("%", "") : whole;
-        ctx.fillStyle = dataset.textColor[index];
-        ctx.fillText(text, x + width / 2, y + height / 2, width); // "100" is drawn narrower where it would not fit
-      });
-      ctx.restore();
-    },
-  };
-
-  // ---- PNG: the chart with its title and its unit ------------------------------------------------------------
-  function png(figure) {
-    const chart = drawn.get(figure);
-    if (!chart) return;
-    const scale = chart.currentDevicePixelRatio;
-    const margin = 16 * scale;
-    const sheet = document.createElement("canvas");
-    const source = chart.canvas;
-    sheet.width = source.width + 2 * margin;
-    sheet.height = source.height + 2 * margin + 46 * scale;
-    const ctx = sheet.getContext("2d");
-    const inks = new Map();
-    const family = getComputedStyle(document.body).fontFamily;
-    ctx.fillStyle = color("surface", inks);
-    ctx.fillRect(0, 0, sheet.width, sheet.height);
-    ctx.textBaseline = "top";
-    ctx.fillStyle = color("ink", inks);
-    ctx.font = `600 ${16 * scale}px ${family}`;
-    ctx.fillText(figure.querySelector(".chart-title").textContent, margin, margin, source.width);
-    ctx.fillStyle = color("ink-3", inks);
-    ctx.font = `${12 * scale}px ${family}`;
-    ctx.fillText(figure.querySelector(".chart-unit").textContent, margin, margin + 22 * scale, source.width);
-    ctx.drawImage(source, margin, margin + 46 * scale);
-    sheet.toBlob((blob) => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = `${figure.id}.png`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    });
-  }
-
   // ---- when ---------------------------------------------------------------------------------------------------
   function watch(root) {
+    const atOnce = document.body.classList.contains("report");
     for (const figure of root.querySelectorAll("[data-chart]")) {
-      if (!drawn.has(figure)) nearby.observe(figure);
+      if (drawn.has(figure)) continue;
+      if (atOnce) whenReady().then(() => draw(figure), (error) => say(figure, error));
+      else nearby.observe(figure);
     }
     for (const figure of drawn.keys()) {
       if (figure.isConnected) continue;
@@ -286,13 +285,27 @@
     for (const figure of [...drawn.keys()]) draw(figure);
   }
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-png]");
-    if (button) png(button.closest("[data-chart]"));
-  });
   document.documentElement.addEventListener("themechange", redraw);
   narrow.addEventListener("change", redraw);
   document.addEventListener("DOMContentLoaded", () => watch(document));
   document.addEventListener("htmx:load", () => watch(document));
-  addEventListener("beforeprint", () => { for (const chart of drawn.values()) chart.resize(); });
+
+  // ---- print: light, all charts, and as wide as paper -----------------------------------------------------------
+  let themeBefore = null;
+
+  addEventListener("beforeprint", () => {
+    const root = document.documentElement;
+    themeBefore = root.dataset.theme ?? "";
+    root.dataset.theme = "light";
+    isPaper = true;
+    if (window.Chart) for (const figure of document.querySelectorAll("[data-chart]")) draw(figure);
+    for (const chart of drawn.values()) chart.resize(roomOf(chart.canvas), chart.canvas.parentElement.clientHeight);
+  });
+  addEventListener("afterprint", () => {
+    const root = document.documentElement;
+    if (themeBefore) root.dataset.theme = themeBefore;
+    else delete root.dataset.theme;
+    isPaper = false;
+    redraw();
+  });
 })();

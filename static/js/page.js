@@ -7,6 +7,7 @@
     if (target?.matches("[data-theme-toggle]")) window.rolescopeTheme.toggle();
     if (target?.matches("[data-toggle]")) togglePart(target);
     if (target?.matches(".sort-button")) sortBy(target.closest("th"));
+    if (target?.matches("[data-print]")) print();
     if (target?.matches("[data-clear]")) clearList(target.closest(".pick"));
     if (!event.target.closest(".pick")) closePicks();
   });
@@ -96,7 +97,6 @@
     if (table.dataset.ready || !body || body.rows.length < 2) return;
     table.dataset.ready = "yes";
     for (const head of table.tHead.rows[0].cells) {
-      if (head.hasAttribute("data-unsortable")) continue;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort-button";
@@ -215,10 +215,17 @@
     document.documentElement.style.setProperty("--bar", `${height}px`);
   });
 
+  // They do so only where the table fits: one that is wider scrolls in its box.
+  const fitting = new ResizeObserver((entries) => {
+    for (const { target } of entries) target.classList.toggle("fits", target.firstElementChild.scrollWidth <= target.clientWidth);
+  });
+
   // ---- at the start, and for every part that htmx brings ---------------------------------------------------
   function prepare(root) {
     for (const table of root.querySelectorAll("table[data-sortable]")) makeSortable(table);
     for (const form of root.querySelectorAll("form[data-drop]")) makeDropZone(form);
+    for (const part of root.querySelectorAll("body.report main details:not(.pick)")) part.open = true;
+    for (const wrap of root.querySelectorAll(".table-wrap.page")) fitting.observe(wrap);
     barHeight.disconnect();
     const bar = document.getElementById("filters");
     if (bar) barHeight.observe(bar);
@@ -228,7 +235,7 @@
   document.addEventListener("DOMContentLoaded", () => prepare(document));
   document.addEventListener("htmx:load", (event) => prepare(event.target.parentElement ?? document));
   addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll(".chart details:not([open])")) {
+    for (const part of document.querySelectorAll("main details:not([open], .pick)")) {
       part.open = true;
       part.dataset.printed = "yes";
     }

@@ -1,15 +1,18 @@
 """The admin where people outrank the algorithms: pins of titles and profiles, and the run that is shown."""
 
 import pytest
+from django.urls import reverse
 
-from analytics.models import KnownProfile, ProfilePin, Publication, Role, Run, TitlePin
+from analytics.models import KnownProfile, Profile, ProfilePin, Publication, Role, Run, TitlePin
 from analytics.selectors.published import published
+from analytics.services import load_roles
+from jobsite.models import Decision
 from jobsite.work import State
 from postings.models import Title
 from tests.make import make_rows, make_user
 from tests.make_read import make_read
 from tests.make_run import make_ads, make_run
-from tests.pages import act, add, save, text_of
+from tests.pages import act, add, admin_page, confirm, save, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -21,25 +24,35 @@ def curator(client):
     return client
 
 
-def test_a_pinned_title_is_signed_and_brings_new_figures(curator, workers):
+def test_a_title_is_pinned_after_asking_and_brings_new_figures(curator, workers):
     make_read(make_rows(2, title="Pear Keeper"))
-    role = Role.objects.create(name="grove keeper", slug="grove-keeper")
+    Role.objects.create(name="grove keeper", slug="grove-keeper")
 
+    asked = add(curator, TitlePin, title="Pear Keeper", role="grove-keeper", seniority="senior")
+    assert "“Pear Keeper” is “grove keeper”?" in text_of(asked)
+    assert not TitlePin.objects.exists()
     with workers():
-        add(curator, TitlePin, title=Title.objects.get().pk, role=role.pk, seniority="senior", why="they keep groves")
+        confirm(curator, asked, why="they keep groves", role="grove-keeper", seniority="senior")
 
-    assert TitlePin.objects.get().by.username == "curator"
+    decision = Decision.objects.get()
+    assert (decision.by_name, decision.why) == ("curator", "they keep groves")
     assert published().snapshot.roles == ("grove keeper",)
 
 
-def test_pins_deleted_from_the_list_bring_new_figures(curator, workers):
+def test_a_title_that_is_not_here_is_refused_at_the_form(curator):
+    assert "No posting here has this title" in text_of(add(curator, TitlePin, title="Pear Keeper", role=""))
+
+
+def test_pins_taken_back_from_the_list_bring_new_figures(curator, workers):
     make_read(make_rows(2, title="Pear Keeper"))
     role = Role.objects.create(name="grove keeper", slug="grove-keeper")
     pin = TitlePin.objects.create(title=Title.objects.get(), role=role)
 
+    asked = act(curator, "unpin", [pin])
     with workers():
-        act(curator, "delete_selected", [pin], post="yes")
+        confirm(curator, asked)
 
+    assert not TitlePin.objects.exists()
     assert Publication.objects.get().run.postings == 2
 
 
@@ -59,20 +72,105 @@ def test_a_run_that_is_not_finished_is_not_published(curator):
     assert not Publication.objects.filter(run__isnull=False).exists()
 
 
-def test_a_name_that_a_person_gives_to_a_profile_is_signed(curator):
-    known = KnownProfile.objects.create()
+def test_a_profile_is_named_renamed_and_unnamed(curator):
+    run = make_run(make_ads(1))
+    Publication.objects.update_or_create(id=1, defaults={"run": run})
+    profile = Profile.objects.create(
+        run=run, level="coarse", number=90, known=KnownProfile.objects.create(), proposed_name="Kafka, dbt", weight=0.1,
+        distinctive=["Kafka", "dbt"],
+    )  # fmt: skip
 
-    add(curator, ProfilePin, profile=known.pk, name="Pipelines", why="what they all do")
-
+    asked = add(curator, ProfilePin, profile=profile.pk, name="Pipelines")
+    confirm(curator, asked, profile=profile.pk)
     pin = ProfilePin.objects.get()
-    assert (pin.profile, pin.name, pin.by.username) == (known, "Pipelines", "curator")
+    assert (pin.profile, pin.name) == (profile.known, "Pipelines")
+    confirm(curator, save(curator, pin, name="Pipes"))
+    assert ProfilePin.objects.get().name == "Pipes"
+    asked = curator.get(admin_page(ProfilePin, "delete", pin.pk))
+    assert "be called “Kafka, dbt” again" in text_of(asked)
+    confirm(curator, asked)
+    assert not ProfilePin.objects.exists()
+    assert Decision.objects.filter(by_name="curator").count() == 3
+
+
+def test_a_role_is_made_with_its_synonyms_one_a_line(curator):
+    fields = {"name": "grove keeper", "family": "orchard", "synonyms": "orchard hand\n\n orchard  hand \npicker"}
+
+    asked = add(curator, Role, **fields)
+    assert "Make the role “grove keeper”?" in text_of(asked)
+    confirm(curator, asked, synonyms=fields["synonyms"])
+
+    role = Role.objects.get(slug="grove-keeper")
+    assert {synonym.phrase for synonym in role.synonyms.all()} == {"orchard hand", "picker"}
+
+
+def test_a_role_that_cannot_be_is_refused_before_it_is_confirmed(curator):
+    load_roles()
+
+    asked = add(curator, Role, name="Data Engineer", family="", synonyms="")
+
+    assert "There is a role “data engineer” already" in text_of(asked)
 
 
 def test_a_renamed_role_keeps_its_slug_by_which_titles_find_it(curator):
     role = Role.objects.create(name="data engineer", slug="data-engineer")
-    inline = {f"synonyms-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
-    save(curator, role, name="pipeline engineer", slug="pipeline-engineer", family="", **inline)
+    asked = save(curator, role, name="pipeline engineer", family="", synonyms="pipe layer")
+    confirm(curator, asked, synonyms="pipe layer")
 
     role.refresh_from_db()
     assert (role.name, role.slug) == ("pipeline engineer", "data-engineer")
+    assert Decision.objects.get().words == {
+        "role": "data-engineer", "name": "pipeline engineer", "synonyms_added": ["pipe layer"],
+    }  # fmt: skip
+
+
+def test_a_form_that_changes_nothing_says_so(curator):
+    role = Role.objects.create(name="data engineer", slug="data-engineer")
+
+    assert "Nothing is changed" in text_of(save(curator, role, name="data engineer", family="", synonyms=""))
+
+
+def test_roles_are_merged_and_deleted_after_asking(curator):
+    keep, absorb, gone = (Role.objects.create(name=name, slug=name) for name in ("keeper", "minder", "picker"))
+
+    confirm(curator, act(curator, "merge", [keep, absorb]), keep=keep.pk)
+    confirm(curator, curator.get(admin_page(Role, "delete", gone.pk)))
+
+    absorb.refresh_from_db()
+    assert absorb.merged_into == keep
+    assert not Role.objects.filter(slug="picker").exists()
+
+
+def test_families_are_moved_and_renamed_from_the_list(curator):
+    roles = [Role.objects.create(name=name, slug=name, family="orchard") for name in ("keeper", "minder")]
+
+    confirm(curator, act(curator, "move", roles[:1], family="grove"), family="grove")
+    confirm(curator, act(curator, "rename_family", roles[1:], name="trees"), name="trees")
+
+    assert dict(Role.objects.values_list("slug", "family")) == {"keeper": "grove", "minder": "trees"}
+    assert "Choose roles of one family" in text_of(act(curator, "rename_family", roles))
+
+
+@pytest.mark.parametrize(
+    ("page", "led_to"),
+    [
+        ("postings_candidate_changelist", "admin:postings_candidate_queue"),
+        ("postings_candidate_changelist", "admin:postings_candidate_clusters"),
+        ("jobsite_decision_changelist", "admin:jobsite_decision_export"),
+        ("jobsite_decision_changelist", "admin:jobsite_decision_apply"),
+        ("index", "admin:postings_candidate_queue"),
+        ("index", "admin:analytics_opentitle_changelist"),
+        ("index", "copy_queue"),
+    ],
+)
+def test_lists_and_the_first_page_lead_a_curator_to_the_work(client, page, led_to):
+    client.force_login(make_user("curator"))
+
+    assert f'href="{reverse(led_to)}"' in client.get(reverse(f"admin:{page}")).text
+
+
+def test_the_log_can_be_taken_away_from_its_list(admin_client):
+    page = admin_client.get(reverse("admin:jobsite_event_changelist"))
+
+    assert f'href="{reverse("admin:jobsite_event_export")}"' in page.text

@@ -4,6 +4,7 @@ import pytest
 
 from analytics import charts
 from analytics.charts import Caption, Chart
+from analytics.charts_heat import heat_map
 from analytics.tables import POSTINGS, SHARE, Comparison, Estimate, HeatRow, LevelShares, Series, Unit
 
 PYTHON = Estimate("Python", 0.83, 0.81, 0.85, 1412, url="/postings/?skill=Python")
@@ -24,7 +25,7 @@ def every_chart() -> list[Chart]:
         charts.paired_bars([pair], make_caption(), names=("ML engineer", "data scientist")),
         charts.stacked_levels([LevelShares("Python", 0.59, 0.05, 0.19, 1412)], make_caption()),
         charts.line_over_months([Series("Python", (PYTHON, RUST))], make_caption(), months=[679, 680]),
-        charts.heat_map([row], make_caption(), columns=("vision", "platform")),
+        heat_map([row], make_caption(), columns=("vision", "platform")),
     ]
 
 
@@ -137,6 +138,14 @@ def test_counts_without_intervals_have_no_band():
     assert len(chart.spec["data"]["datasets"]) == 1
 
 
+def test_the_table_of_counts_over_months_has_no_empty_columns():
+    series = Series("postings", (Estimate("", 41), Estimate("", 52)))
+    table = charts.line_over_months([series], make_caption(unit=POSTINGS), months=[679, 680]).table
+
+    assert [column.text for column in table.columns] == ["month", "postings"]
+    assert [[cell.text for cell in row] for row in table.rows] == [["Aug 2026", "41"], ["Sep 2026", "52"]]
+
+
 def test_an_unfinished_month_is_shaded_and_named():
     series = Series("Python", (PYTHON, PYTHON))
     chart = charts.line_over_months([series], make_caption(), months=[679, 680], unfinished=680)
@@ -148,7 +157,7 @@ def test_an_unfinished_month_is_shaded_and_named():
 
 def test_heat_cells_are_coloured_by_their_part_of_the_largest():
     row = HeatRow("ML engineer", (0.8, 0.4, 0.0, None), 100)
-    chart = charts.heat_map([row], make_caption(), columns=("a", "b", "c", "d"))
+    chart = heat_map([row], make_caption(), columns=("a", "b", "c", "d"))
 
     assert chart.spec["data"]["datasets"][0]["heat"] == [9, 5, 0, None]
     assert [cell.heat for cell in chart.table.rows[0]] == ["", "9", "5", "0", "", ""]
@@ -156,14 +165,14 @@ def test_heat_cells_are_coloured_by_their_part_of_the_largest():
 
 def test_heat_cells_lead_to_the_postings_of_row_and_column():
     row = HeatRow("ML engineer", (0.8, 0.2), 100, urls=("/a/", "/b/"))
-    chart = charts.heat_map([row], make_caption(), columns=("a", "b"))
+    chart = heat_map([row], make_caption(), columns=("a", "b"))
 
     assert chart.spec["data"]["datasets"][0]["links"] == ["/a/", "/b/"]
     assert [cell.url for cell in chart.table.rows[0][1:3]] == ["/a/", "/b/"]
 
 
 def test_a_heat_map_of_zeros_divides_by_nothing():
-    chart = charts.heat_map([HeatRow("clerk", (0.0, 0.0), 12)], make_caption(), columns=("a", "b"))
+    chart = heat_map([HeatRow("clerk", (0.0, 0.0), 12)], make_caption(), columns=("a", "b"))
 
     assert chart.spec["data"]["datasets"][0]["heat"] == [0, 0]
 
@@ -183,7 +192,7 @@ def test_units_keep_prefix_and_decimals():
 
 def test_a_thin_row_of_a_heat_map_keeps_its_figures_and_gets_no_colour():
     rows = [HeatRow("analyst", (0.2, 0.1), 40), HeatRow("clerk", (0.9, 0.0), 12, state="thin")]
-    chart = charts.heat_map(rows, make_caption(), columns=("a", "b"))
+    chart = heat_map(rows, make_caption(), columns=("a", "b"))
 
     assert chart.spec["data"]["datasets"][0]["heat"] == [9, 5, None, None]
     assert [cell.text for cell in chart.table.rows[1]] == ["clerk", "90%", "0%", "12"]
@@ -191,7 +200,7 @@ def test_a_thin_row_of_a_heat_map_keeps_its_figures_and_gets_no_colour():
 
 def test_a_heat_cell_tells_the_count_behind_its_share():
     row = HeatRow("analyst", (0.2,), 40, counts=(8,))
-    chart = charts.heat_map([row], make_caption(), columns=("a",))
+    chart = heat_map([row], make_caption(), columns=("a",))
 
     assert chart.spec["data"]["datasets"][0]["notes"] == ["analyst, a: 20%, 8 of 40"]
 

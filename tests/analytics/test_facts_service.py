@@ -8,18 +8,19 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics import archive
 from analytics import services as services_of_analytics
-from analytics.models import Role, TitlePin
-from analytics.services.facts import gather_facts, kept, reading
+from analytics.models import Role, RoleSynonym, TitlePin
+from analytics.services.facts import gather_facts, kept, reading, title_meanings
 from analytics.snapshot import build
 from analytics.titles import TitleReader
 from postings import services
 from postings.models import AdGroup, Alias, Company, Extraction, Posting, PostingChange, Skill, Source, Title
-from tests.make import make_row, make_rows, make_user
+from tests.make import make_row, make_rows, merge_skills
 from tests.make_read import group, make_lexicon, make_read
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +104,7 @@ def make_copy(posting):
 def merge(posting):
     shown = list(Skill.objects.shown().order_by("name"))
     if len(shown) > 1:
-        services.merge_skills(keep=shown[posting % len(shown)], absorb=shown[posting % len(shown) - 1])
+        merge_skills(keep=shown[posting % len(shown)], absorb=shown[posting % len(shown) - 1])
 
 
 def hide(posting):
@@ -113,7 +114,7 @@ def hide(posting):
 def pin(posting):
     role = Role.objects.get_or_create(name="grove keeper", slug="grove-keeper")[0]
     title = Posting.objects.get(pk=posting).title
-    TitlePin.objects.update_or_create(title=title, defaults={"role": role, "by": None})
+    TitlePin.objects.update_or_create(title=title, defaults={"role": role})
 
 
 def rename_source(posting):
@@ -343,9 +344,9 @@ def test_a_title_is_read_once_whatever_is_pinned(read, monkeypatch):
     services_of_analytics.load_roles()
     role = Role.objects.create(name="grove keeper", slug="grove-keeper")
     first = snapshot_now()
-    monkeypatch.setattr(TitleReader, "read", lambda *_: pytest.fail("a title was read again"))
+    monkeypatch.setattr(TitleReader, "read_with_words", lambda *_: pytest.fail("a title was read again"))
 
-    TitlePin.objects.create(title=Title.objects.get(text="Data Engineer"), role=role, by=make_user("curator"))
+    TitlePin.objects.create(title=Title.objects.get(text="Data Engineer"), role=role)
     second = snapshot_now()
 
     assert set(second.roles) == {"grove keeper", "data scientist"}
@@ -357,6 +358,77 @@ def test_readings_of_titles_that_are_damaged_are_made_again(read):
     (folder() / "titles.json").write_text('{"stamp": ')
 
     assert snapshot_now().roles == ("data engineer",)
+
+
+def test_after_a_change_of_the_catalogue_only_titles_that_can_hold_it_are_read_again(read, monkeypatch):
+    titles = ("Data Steward", "Prompt Engineer", "Keeper of Orchards")
+    make_read([make_row(job_id=title, title=title) for title in titles], name="other.csv")
+    services_of_analytics.load_roles()
+    snapshot_now()
+    taken = []
+    reader = TitleReader.read_with_words
+    monkeypatch.setattr(TitleReader, "read_with_words", lambda self, raw: taken.append(raw) or reader(self, raw))
+
+    keeper = Role.objects.create(name="orchard keeper", slug="orchard-keeper")
+    RoleSynonym.objects.create(role=keeper, phrase="keeper of orchards")
+    assert "orchard keeper" in snapshot_now().roles
+    assert taken == ["Keeper of Orchards"]
+
+    keeper.name = "grove keeper"
+    keeper.save()
+    assert "grove keeper" in snapshot_now().roles
+    assert set(taken) == {"Keeper of Orchards"}
+
+
+@pytest.fixture
+def few_titles():
+    services_of_analytics.load_roles()
+    for text in ("Data Steward", "Prompt Engineer", "Senior Data Engineer", "Orchard Keeper"):
+        Title.objects.create(text=text)
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["role", "synonym", "pin", "rename", "remove", "title"]), st.integers(0, 5)), max_size=6
+)
+SAID = ("data steward", "prompt engineer", "orchard keeper", "engineer", "data", "grower of data")
+
+
+@given(STEPS)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_titles_brought_up_to_date_are_as_if_all_were_read(few_titles, steps):
+    with transaction.atomic():
+        for number, (step, which) in enumerate(steps):
+            _curate(step, SAID[which], number)
+            title_meanings()
+        kept = _told(title_meanings())
+        shutil.rmtree(folder())
+        folder().mkdir()
+        assert _told(title_meanings()) == kept
+        transaction.set_rollback(True)
+
+
+def _curate(step, phrase, number):
+    last = Role.objects.order_by("-pk").first()
+    if step == "role" and not Role.objects.filter(name=phrase).exists():
+        Role.objects.create(name=phrase, slug=f"role-{number}", family="software")
+    elif step == "synonym" and not RoleSynonym.objects.filter(phrase=phrase).exists():
+        RoleSynonym.objects.create(role=last, phrase=phrase)
+    elif step == "pin":
+        title = Title.objects.order_by("pk").first()
+        TitlePin.objects.update_or_create(title=title, defaults={"role": last})
+    elif step == "rename":
+        last.name = f"{last.name} {number}"
+        last.save()
+    elif step == "remove" and not last.pins.exists():
+        last.delete()
+    elif step == "title":
+        Title.objects.get_or_create(text=phrase.title())
+
+
+def _told(titles):
+    roles = [titles.role.names[code] for code in titles.role.codes]
+    levels = [titles.seniority.names[code] for code in titles.seniority.codes]
+    return titles.version, list(zip(titles.texts, roles, levels, strict=True))
 
 
 def test_a_copy_stands_for_its_ad_while_the_representative_waits(read):

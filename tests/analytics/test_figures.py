@@ -22,6 +22,10 @@ def test_numbers_have_groups_and_a_real_minus_sign():
     assert number(-1234567.5, decimals=1) == "−1,234,567.5"
 
 
+def test_what_rounds_to_zero_has_no_minus_sign():
+    assert (number(-0.001, decimals=2), number(-0.4), number(-0.0)) == ("0.00", "0", "0")
+
+
 def test_a_share_carries_its_words_and_its_lengths():
     share = share_figure(1172, 1412, interval=(0.8097, 0.8485), state="ok")
 

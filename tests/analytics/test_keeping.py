@@ -54,6 +54,35 @@ def test_the_published_run_and_the_last_ones_keep_their_arrays_and_older_ones_lo
     assert Run.objects.count() == 4
 
 
+def test_a_run_that_a_person_keeps_stays_until_it_is_let_go(client):
+    kept = run_of("Kept", profiles=("one",))
+    made_long_ago(kept, *(run_of(f"Company {number}", published=number == 0) for number in range(4)))
+    client.force_login(make_user("curator"))
+
+    client.post(reverse("run_keep", args=[kept.pk]))
+    services.remove_old_arrays(now=NOW)
+    assert has_arrays(kept)
+    assert archive.load_memberships(kept.input_key).fine.size
+    assert "Its arrays are kept" in client.get(kept.get_absolute_url()).content.decode()
+    assert "kept</span>" in client.get(reverse("run_list")).content.decode()
+
+    client.post(reverse("run_keep", args=[kept.pk]), {"go": "1"})
+    services.remove_old_arrays(now=NOW)
+    assert not has_arrays(kept)
+
+
+def test_a_run_without_arrays_cannot_be_kept_and_only_those_who_publish_may_keep(client):
+    run = run_of("Gone")
+    client.force_login(make_user("viewer"))
+    assert client.post(reverse("run_keep", args=[run.pk])).status_code == 403
+
+    Run.objects.filter(pk=run.pk).update(folder="removed")
+    client.force_login(make_user("curator"))
+    page = client.post(reverse("run_keep", args=[run.pk]), follow=True)
+    assert "there is nothing to keep" in page.content.decode()
+    assert not Run.objects.get(pk=run.pk).is_kept
+
+
 def test_young_runs_keep_their_arrays_however_many_there_are():
     runs = [run_of(f"Company {number}") for number in range(4)]
     made_long_ago(*runs)

@@ -20,8 +20,8 @@ def four_kinds_of_postings(settings):
     make_published(
         [
             *make_ads(40, skills={"Python": 2, "PyTorch": 1, "AWS": 0}),
-            *make_ads(30, skills={"Python": 2, "AWS": 2}),
-            *make_ads(20, skills={"Python": 0}),
+            *make_ads(30, skills={"Python": 2, "AWS": 2}, pay=50_000.0),
+            *make_ads(20, skills={"Python": 0}, role="other", pay=70_000.0, currency=""),
             *make_ads(15, skills={"Excel": 2}, profile=None),
         ],
         groups=GROUPS,
@@ -38,15 +38,26 @@ def four_kinds_of_postings(settings):
         ("group=code&group=learning&group=cloud&covering=0", "15"),
         ("skill=Python", "90"),
         ("skill=Python&level=required", "70"),
+        ("skill=Python&also=AWS", "70"),
+        ("skill=PyTorch&level=preferred&also=AWS", "40"),
         ("profile=none", "15"),
         ("group=cloud&skill=PyTorch", "40"),
+        ("pay=GBP", "30"),
+        ("pay=any", "50"),
+        ("pay=none", "20"),
+        ("pay=any&skill=AWS", "30"),
+        ("catalogued=1", "85"),
+        ("catalogued=1&pay=any", "30"),
     ],
 )
 def test_a_list_narrowed_by_groups_skill_or_profile_holds_what_it_says(client, narrowing, count):
     assert list_count(client, f"/postings/?{narrowing}") == count
 
 
-@pytest.mark.parametrize("narrowing", ["group=nowhere", "skill=Fortran 3000", "level=required", "profile=999"])
+@pytest.mark.parametrize(
+    "narrowing",
+    ["group=nowhere", "skill=Fortran 3000", "also=Fortran 3000", "level=required", "profile=999", "pay=DOGE"],
+)
 def test_a_narrowing_that_this_run_does_not_know_is_left_out_and_said(client, narrowing):
     response = client.get(f"/postings/?{narrowing}")
 
@@ -69,6 +80,16 @@ def test_a_chip_takes_its_narrowing_away_and_leaves_the_others(client):
     left = {chip.label: list_count(client, chip.remove_url) for chip in chips}
 
     assert left == {"Skill": "70", "All groups": "40"}
+
+
+def test_chips_say_in_what_pay_is_stated_and_that_the_title_is_a_role(client):
+    texts = {}
+    for pay in ("GBP", "any", "none"):
+        chips = client.get(f"/postings/?pay={pay}&catalogued=1").context["screen"].chips
+        texts |= {chip.text: list_count(client, chip.remove_url) for chip in chips if chip.label == "States pay"}
+        assert [chip.text for chip in chips if chip.label == "Title"] == ["a role of the catalogue"]
+
+    assert texts == {"in GBP": "85", "in any currency": "85", "without a currency": "85"}
 
 
 def test_the_share_that_is_too_thin_to_tell_leads_to_its_postings(client):

@@ -29,16 +29,16 @@ def test_the_count_behind_a_heat_map_cell_is_the_count_of_the_list_it_leads_to(c
     cells = heat_cells(client.get("/"))
 
     assert {(note, list_count(client, link)) for note, link in cells if link} == {
-        ("data engineer, data platform: 60%, 12 of 20", "12"),
-        ("data engineer, analytics: 25%, 5 of 20", "5"),
-        ("data analyst, analytics: 100%, 11 of 11", "11"),
+        ("Data engineer, data platform: 60%, 12 of 20", "12"),
+        ("Data engineer, analytics: 25%, 5 of 20", "5"),
+        ("Data analyst, analytics: 100%, 11 of 11", "11"),
     }
 
 
 def test_a_heat_map_cell_without_postings_leads_nowhere(client):
     make_published([*make_ads(12, profile=0), *make_ads(12, role="data analyst", profile=1)])
 
-    assert ("data engineer, analytics: 0%, 0 of 12", "") in heat_cells(client.get("/"))
+    assert ("Data engineer, analytics: 0%, 0 of 12", "") in heat_cells(client.get("/"))
 
 
 def test_roles_under_ten_postings_have_no_row_and_under_thirty_no_colour(client):
@@ -48,7 +48,7 @@ def test_roles_under_ten_postings_have_no_row_and_under_thirty_no_colour(client)
 
     data = client.get("/").context["screen"].heat.spec["data"]["datasets"][0]
 
-    assert [point["y"] for point in data["data"]] == ["data analyst"] * 2 + ["data engineer"] * 2
+    assert [point["y"] for point in data["data"]] == ["Data analyst"] * 2 + ["Data engineer"] * 2
     assert data["heat"] == [9, 0, None, None]
 
 
@@ -57,7 +57,7 @@ def test_what_is_no_role_of_the_catalogue_has_no_row(client):
 
     notes = [note for note, _ in heat_cells(client.get("/"))]
 
-    assert {note.split(",")[0] for note in notes} == {"data engineer"}
+    assert {note.split(",")[0] for note in notes} == {"Data engineer"}
 
 
 def test_filters_in_the_address_narrow_every_figure(client):
@@ -68,7 +68,7 @@ def test_filters_in_the_address_narrow_every_figure(client):
     screen = client.get("/?country=DE").context["screen"]
 
     assert (screen.n, [figure.value for figure in screen.figures[:2]]) == (30, ["30", "1"])
-    assert {row[0].text for row in screen.heat.table.rows} == {"data analyst"}
+    assert {row[0].text for row in screen.heat.table.rows} == {"Data analyst"}
     assert [profile.n for profile in screen.profiles] == ["30", "0"]
     assert [row[1].text for row in screen.months.table.rows] == ["30"]
 
@@ -95,12 +95,12 @@ def test_a_skill_that_rises_shows_both_shares_and_each_leads_to_its_postings(cli
     make_published([*dated(200, "2025", 20, "Rust"), *dated(100, "2026", 40, "Rust")])
 
     movement = client.get("/").context["screen"].movement
-    (rust,) = movement.rising
+    ((rust, points, _, _, before, since, _),) = movement.chart.table.rows
 
-    assert (rust.skill, rust.before.percent, rust.after.percent, rust.change) == ("Rust", "10%", "40%", "+30.0")
-    assert list_count(client, rust.before_url) == rust.before.count == "20"
-    assert list_count(client, rust.after_url) == rust.after.count == "40"
-    assert movement.falling == ()
+    assert (rust.text, before.share.percent, since.share.percent, points.text) == ("Rust", "10%", "40%", "+30.0")
+    assert list_count(client, before.url) == before.share.count == "20"
+    assert list_count(client, since.url) == since.share.count == "40"
+    assert (movement.rising, movement.falling) == ("1", "0")
 
 
 def test_a_skill_that_moves_no_more_than_chance_is_not_listed(client):
@@ -108,7 +108,13 @@ def test_a_skill_that_moves_no_more_than_chance_is_not_listed(client):
 
     movement = client.get("/").context["screen"].movement
 
-    assert (movement.rising, movement.falling, movement.refusal) == ((), (), "")
+    assert (movement.chart, movement.rising, movement.refusal) == (None, "0", "")
+
+
+def test_a_skill_that_one_company_alone_brings_does_not_rise(client):
+    make_published([*dated(200, "2025", 0, "Rust"), *dated(100, "2026", 60, "Rust", alone="Bolt")])
+
+    assert client.get("/").context["screen"].movement.rising == "0"
 
 
 def test_the_later_half_is_the_recent_time_when_the_dates_span_less_than_a_year(client):
@@ -125,7 +131,7 @@ def test_fewer_than_thirty_postings_on_one_side_are_not_compared(client):
     movement = client.get("/").context["screen"].movement
 
     assert movement.refusal.startswith("100 dated postings before 1 Jan 2026 and 29 since")
-    assert movement.rising == ()
+    assert movement.chart is None
 
 
 def test_two_times_that_rest_on_different_sources_are_said_to(client):
@@ -207,12 +213,14 @@ def test_the_overview_asks_the_database_few_questions(client, postings, django_a
         assert client.get(reverse("overview")).status_code == 200
 
 
-def dated(count: int, year: str, named: int, skill: str, **values) -> list[Ad]:
-    """Postings of one year's January to June, the first `named` of which name the skill."""
+def dated(count: int, year: str, named: int, skill: str, *, alone: str = "", **values) -> list[Ad]:
+    """Postings of one year's January to June, the first `named` of which name the skill; of twenty companies in turn,
+    or those that name it all of the one called `alone`."""
     return [
         Ad(
             day=date(int(year), 1 + number % 6, 28),
             skills={"Python": REQUIRED} | ({skill: PREFERRED} if number < named else {}),
+            company=alone if alone and number < named else f"company {number % 20}",
             **values,
         )
         for number in range(count)

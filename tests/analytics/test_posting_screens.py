@@ -1,16 +1,15 @@
-import re
-
 import pytest
 from django.urls import reverse
 
 from analytics import services
-from analytics.models import Role, RoleSynonym
+from analytics.models import Publication, Role, TitlePin
 from analytics.selectors.context_rules import TAKEN_BY
 from analytics.selectors.skill_links import skill_urls
 from postings.models import Alias, Posting, Skill
-from postings.services import extract_all_stale, merge_skills
+from postings.services import extract_all_stale
 from postings.skills import By, unpack
-from tests.make import make_row, make_skill
+from tests.analytics.screens import list_count
+from tests.make import make_row, make_skill, merge_skills
 from tests.make_read import make_read
 from tests.make_run import MENTIONED, PREFERRED, REQUIRED, make_ads, make_published
 
@@ -98,9 +97,9 @@ def test_the_newest_postings_stand_first_and_undated_ones_last(client):
         ]
     )
 
-    lines = client.get(reverse("posting_list")).context["screen"].lines
+    lines = client.get(reverse("posting_list")).context["screen"].lines.table.rows
 
-    assert [line.day for line in lines] == ["1 Jul 2026", "1 May 2026", "no date"]
+    assert [line[3].text for line in lines] == ["1 Jul 2026", "1 May 2026", "no date"]
 
 
 def test_what_narrows_the_list_stands_as_chips_that_can_be_taken_away(client):
@@ -157,7 +156,9 @@ def test_the_list_asks_the_database_few_questions(client, postings, django_asser
     )
 
     with django_assert_max_num_queries(7):
-        assert len(client.get(reverse("posting_list"), {"skill": "Python"}).context["screen"].lines) == postings
+        assert (
+            len(client.get(reverse("posting_list"), {"skill": "Python"}).context["screen"].lines.table.rows) == postings
+        )
 
 
 # -- one posting ------------------------------------------------------------------------------------------------
@@ -254,6 +255,82 @@ def test_the_same_ad_elsewhere_is_linked_and_the_one_that_counts_is_named(client
     assert "counted for all" in client.get(second.get_absolute_url()).content.decode()
 
 
+def test_a_posting_leads_to_its_company_and_its_role(client, posting):
+    page = page_of(client, posting)
+
+    role = next(fact for fact in page.facts if fact.label == "Role")
+    assert (role.text, role.url) == ("Data engineer", reverse("role", args=["data-engineer"]))
+    assert client.get(page.company_url).context["screen"].name == posting.company.name
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Data Engineer", "the title is a phrase of our catalogue"),
+        (
+            "Silicon Validation Embedded Engineer - GPU IP",
+            "a phrase of our catalogue stands in the title, beside other words",
+        ),
+    ],
+)
+def test_a_posting_says_how_its_title_was_read(client, title, said):
+    posting = make_figures([make_row(job_id="1", title=title)])["1"]
+
+    assert next(fact.note for fact in page_of(client, posting).facts if fact.label == "Role") == said
+
+
+def test_a_role_that_a_person_decided_says_so(client, posting):
+    role = Role.objects.get(slug="data-scientist")
+    TitlePin.objects.create(title=posting.title, role=role, seniority="lead")
+    services.refresh_now()
+
+    facts = {fact.label: (fact.text, fact.note) for fact in page_of(client, posting).facts}
+
+    assert facts["Role"] == ("Data scientist", "a person decided what this title means")
+    assert facts["Seniority"] == ("lead", "a person decided it")
+
+
+def test_a_posting_stands_beside_the_others_of_its_role(client):
+    for name in ("Python", "SQL", "Airflow", "Kafka"):
+        make_skill(name)
+    rows = [make_row(job_id=str(n), company=f"C {n}", description=f"Python and SQL in grove {n}.") for n in range(60)]
+    rows.append(make_row(job_id="own", company="Own", description="Requirements: Python and Kafka for the pears."))
+
+    beside = page_of(client, make_figures(rows)["own"]).beside
+
+    assert beside.sentence.startswith("It names 1 of the 2 skills that at least 25% of the 61 data engineer postings")
+    assert [(skill.name, skill.share[:3]) for skill in beside.missing] == [("SQL", "98%")]
+    assert [skill.name for skill in beside.unusual] == ["Kafka"]
+    assert list_count(client, beside.missing[0].url) == "60"
+
+
+def test_a_posting_of_a_rare_role_or_of_none_stands_beside_nothing(client, posting):
+    assert page_of(client, posting).beside is None
+
+
+def test_what_a_posting_leans_to_is_told_on_each_level_and_once_where_nothing_is_split(client, posting):
+    make_published(make_ads(4), profiles=("a", "b", "c"), wholes={"whole": (0, 1), "other": (2,)})
+    levels = [(mix.name, [part.name for part in mix.parts]) for mix in page_of(client, posting).mixes]
+    assert levels == [("coarse", ["whole", "other"]), ("fine", ["a", "b", "c"])]
+
+    make_published(make_ads(4), profiles=("a", "b"))
+    (level,) = page_of(client, posting).mixes
+    assert [part.name for part in level.parts] == ["a", "b"]
+
+
+def test_a_posting_keeps_the_filters_and_the_run_that_the_reader_came_with(client, posting):
+    kept = f"?language=en&run={Publication.objects.get().run_id}"
+    row = client.get(f"/postings/{kept}").context["screen"].lines.table.rows[0]
+
+    page = client.get(row[0].url)
+
+    assert row[0].url == f"/postings/{posting.pk}/{kept}"
+    text = page.content.decode().replace("&amp;", "&")
+    assert f'href="/postings/{kept}">Postings' in text
+    assert f'href="/roles/{kept}">Roles' in text
+    assert page.context["screen"].company_url.endswith(kept)
+
+
 def test_a_posting_that_came_after_the_run_says_so(client, posting):
     newer = make_read([make_row(job_id="2", company="Brookmill", description="SQL for the late grove.")])["2"]
 
@@ -289,39 +366,6 @@ def test_a_posting_asks_the_database_few_questions(client, postings, django_asse
         assert client.get(last.get_absolute_url()).status_code == 200
 
 
-# -- finding things -----------------------------------------------------------------------------------------------
-
-
-def test_the_search_box_finds_a_skill_by_any_of_its_phrases_within_the_filters(client):
-    make_published([*make_ads(4, country="GB"), *make_ads(3, country="DE")])
-    Alias.objects.create(phrase="snake language", skill=Skill.objects.get(name="Python"))
-
-    (group,) = client.get(reverse("search"), {"q": "snake lang", "country": "DE"}).context["screen"].groups
-
-    assert [(hit.text, hit.n, hit.note) for hit in group.hits] == [("Python", "3", "as “snake language”")]
-    assert client.get(group.hits[0].url).context["screen"].n == 3
-
-
-@pytest.mark.parametrize("words", ["ML engineer", "grove of models"])
-def test_the_search_box_finds_a_role_by_what_employers_and_curators_call_it(words, client):
-    make_published([*make_ads(4, role="machine learning engineer"), *make_ads(3)])
-    role = Role.objects.create(name="machine learning engineer", slug="machine-learning-engineer")
-    RoleSynonym.objects.create(role=role, phrase="grove of models keeper")
-
-    (group,) = client.get(reverse("search"), {"q": words}).context["screen"].groups
-
-    assert [(hit.text, hit.n) for hit in group.hits] == [("machine learning engineer", "4")]
-
-
-def test_found_companies_and_titles_lead_to_as_many_postings(client):
-    make_published([*make_ads(4, company="Orchard One", title="Pear Orchard Analyst"), *make_ads(3)])
-
-    groups = client.get(reverse("search"), {"q": "orchard"}).context["screen"].groups
-
-    assert [group.name for group in groups] == ["Companies", "Titles"]
-    assert [list_count(client, hit.url) for group in groups for hit in group.hits] == ["4", "4"]
-
-
 def make_figures(rows: list[dict[str, str]]) -> dict[str, Posting]:
     """Take the rows in, read them and publish a run of them; return the postings by their id there."""
     read = make_read(rows)
@@ -336,7 +380,3 @@ def page_of(client, posting: Posting):
 
 def count(client, **query: str) -> str:
     return client.get(reverse("posting_list"), query).context["screen"].count
-
-
-def list_count(client, link: str) -> str:
-    return re.search(r'<b id="count">([\d,]+)</b>', client.get(link).content.decode())[1]

@@ -51,7 +51,7 @@ def test_the_count_on_a_card_is_the_count_of_the_list_it_leads_to(client, publis
 def test_the_share_of_a_role_on_a_card_leads_to_as_many_postings(client, published):
     engineers, analysts = profiles(client)[0].roles
 
-    assert (engineers.name, engineers.share.percent) == ("data engineer", "75%")
+    assert (engineers.name, engineers.share.percent) == ("Data engineer", "75%")
     assert list_count(client, engineers.postings_url) == engineers.share.count == "30"
     assert list_count(client, analysts.postings_url) == analysts.share.count == "10"
 
@@ -77,17 +77,50 @@ def test_coarse_and_fine_profiles_are_a_switch_apart_and_name_each_other(client)
         ("Coarse", "2", False),
         ("Fine", "3", True),
     ]
-    assert [(card.name, card.relation.text, [link.name for link in card.relation.links]) for card in screen.cards] == [
-        ("warehouses", "Part of", ["data"]),
-        ("dashboards", "Part of", ["data"]),
-        ("models", "Part of", []),
-    ]
+    assert {card.name: related(card) for card in screen.cards} == {
+        "warehouses": {"Part of": ["data"]},
+        "dashboards": {"Part of": ["data"]},
+        "models": {},
+    }
     wholes = client.get(coarse.url).context["screen"].cards
     assert [(card.name, card.postings) for card in wholes] == [("data", "35 postings"), ("learning", "10 postings")]
-    assert [link.name for link in wholes[0].relation.links] == ["warehouses", "dashboards"]
+    assert related(wholes[0]) == {"Split into": ["warehouses", "dashboards"]}
     assert list_count(client, wholes[0].postings_url) == "35"
     assert "Split into" in text(client, wholes[0].url)
-    assert "Part of" in text(client, wholes[0].relation.links[0].url)
+    assert "Part of" in text(client, wholes[0].relations[0].links[0].url)
+
+
+def test_middle_profiles_stand_between_and_name_what_they_are_parts_of_and_split_into(client):
+    make_published(
+        [*make_ads(20, profile=0), *make_ads(15, profile=1), *make_ads(12, profile=2), *make_ads(11, profile=3)],
+        profiles=("warehouses", "dashboards", "models", "talks"),
+        wholes={"data": [0, 1, 2], "speech": [3]},
+        middle={"pipelines": [0, 1], "learning": [2], "speaking": [3]},
+    )
+    screen = client.get(reverse("profile_list"), {"profiles": "middle"}).context["screen"]
+
+    assert [(tab.label, tab.count, tab.current) for tab in screen.levels] == [
+        ("Coarse", "2", False),
+        ("Middle", "3", True),
+        ("Fine", "4", False),
+    ]
+    assert [(card.name, card.postings, related(card)) for card in screen.cards] == [
+        ("pipelines", "35 postings", {"Part of": ["data"], "Split into": ["warehouses", "dashboards"]}),
+        ("learning", "12 postings", {"Part of": ["data"]}),
+        ("speaking", "11 postings", {}),
+    ]
+    for card in screen.cards:
+        assert f"{list_count(client, card.postings_url)} posting" in card.postings
+    fine = {card.name: related(card) for card in profiles(client, "?profiles=fine")}
+    assert fine == {
+        "warehouses": {"Part of": ["pipelines"]},
+        "dashboards": {"Part of": ["pipelines"]},
+        "models": {"Part of": ["data"]},
+        "talks": {},
+    }
+    coarse = {card.name: related(card) for card in profiles(client, "?profiles=coarse")}
+    assert coarse == {"data": {"Split into": ["pipelines", "learning"]}, "speech": {}}
+    assert "Split into" in text(client, screen.cards[0].url)
 
 
 def test_the_level_survives_a_change_of_filter_and_a_word_that_is_no_level_changes_nothing(client):
@@ -264,12 +297,16 @@ def test_the_cards_ask_the_database_few_questions(client, postings, django_asser
 def test_a_profile_asks_the_database_few_questions(client, postings, tab, django_assert_max_num_queries):
     make_varied(postings)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert client.get(reverse("profile", args=[known("data platform").pk]), {"tab": tab}).status_code == 200
 
 
 def make_varied(postings: int) -> None:
     make_published([Ad(role=f"role {n % 9}", company=f"company {n}", title=f"title {n}") for n in range(postings)])
+
+
+def related(card):
+    return {relation.text: [link.name for link in relation.links] for relation in card.relations}
 
 
 def profiles(client, query: str = ""):
@@ -290,3 +327,29 @@ def text(client, url: str) -> str:
 
 def list_count(client, link: str) -> str:
     return re.search(r'<b id="count">([\d,]+)</b>', text(client, link))[1]
+
+
+def test_the_table_of_profiles_says_what_the_cards_say(client, published):
+    screen = client.get(reverse("profile_list")).context["screen"]
+
+    assert [
+        (name.text, count.value, share.share.percent, roles.text)
+        for name, count, share, _, _, roles, _ in screen.sheet.table.rows
+    ] == [
+        (card.name, card.share.postings, card.share.percent, ", ".join(role.name for role in card.roles))
+        for card in screen.cards
+    ]
+
+
+def test_skills_of_a_profile_that_the_page_does_not_list_are_in_its_files(client):
+    rare = {f"skill {number:02d}": REQUIRED for number in range(60)}
+    make_published(make_ads(12, skills={**PIPES, **rare}))
+    known = KnownProfile.objects.order_by("pk").first()
+    address = reverse("profile", args=[known.pk])
+
+    asked = client.get(address).context["screen"].asked
+    exported = client.get(address, {"export": "json", "table": "asked"}).json()
+
+    assert len(asked.rows) == 50
+    assert "13 rarer skills are in the files above" in asked.left_out
+    assert len(exported["rows"]) == 63

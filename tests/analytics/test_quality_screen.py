@@ -136,7 +136,7 @@ def test_it_asks_the_database_as_often_for_two_reports_as_for_fifty(client):
         rows.pk, rows.stamp = None, f"s{number}"
         rows.save()
 
-    assert queries_of(client, PAGE) == few <= 3
+    assert queries_of(client, PAGE) == few <= 4
 
 
 def test_staff_find_it_in_the_menu_and_the_page_of_a_run_leads_there(client, admin_user):

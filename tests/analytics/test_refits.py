@@ -15,8 +15,7 @@ from analytics.selectors.published import published
 from analytics.services import profiles as profiles_service
 from analytics.services.verifying import checks_of
 from analytics.snapshot.attribution import Kind
-from postings import services as facts
-from tests.make import make_user
+from tests.make import make_skill, make_user, merge_skills
 from tests.make_read import make_ads, make_lexicon, make_read
 from tests.pages import text_of
 
@@ -104,13 +103,13 @@ def test_many_new_postings_are_a_reason_to_learn_anew_and_the_page_says_so(learn
     assert "grew by 16.7%" in text_of(client.get(run.get_absolute_url()))
 
 
-def test_a_skill_of_the_profiles_that_was_merged_away_is_a_reason_to_learn_anew(learned, lexicon):
-    facts.merge_skills(keep=lexicon["Spark"], absorb=lexicon["Kafka"])
+def test_much_of_what_profiles_name_merged_away_is_a_reason_to_learn_anew(learned, lexicon):
+    merge_skills(keep=lexicon["Spark"], absorb=lexicon["Kafka"])
 
     run = refreshed()
 
     assert run.fitted_by == run
-    assert "1 skills that profiles were made of are gone" in run.quality["refit"]
+    assert "8.0% of what profiles name" in run.quality["refit"]
 
 
 def test_other_parameters_are_a_reason_to_learn_anew(learned, settings):
@@ -227,6 +226,88 @@ def test_between_runs_of_one_fit_profiles_change_through_postings_and_between_fi
 
 
 def test_what_a_merge_does_to_profiles_is_told_from_the_new_fit(learned, lexicon):
-    facts.merge_skills(keep=lexicon["Spark"], absorb=lexicon["Kafka"])
+    merge_skills(keep=lexicon["Spark"], absorb=lexicon["Kafka"])
 
     assert parts_of(compare_runs(learned, refreshed())) == {"taxonomy", "refit"}
+
+
+@pytest.fixture
+def with_containers(lexicon):
+    """A run whose profiles know two skills that few postings name, and these skills."""
+    skills = {name: make_skill(name) for name in ("Docker", "Podman")}
+    platform = make_ads(60, "platform")
+    for number, row in enumerate(platform):
+        named = [name for name, every in (("Docker", 6), ("Podman", 10)) if number % every == 0]
+        row["description"] += f" Also {', '.join(named)}." if named else ""
+    make_read([*platform, *make_ads(60, "science")])
+    return refreshed(), skills
+
+
+def of_untouched(run, *names):
+    """Memberships of the postings that name none of these skills, by key."""
+    snapshot = archive.snapshot_in(run.folder)
+    codes = [snapshot.skills.index(name) for name in names if name in snapshot.skills]
+    named = np.asarray(snapshot.matrix()[:, codes].sum(axis=1)).ravel() > 0
+    touched = set(snapshot.key_hash[named].tolist())
+    return {key: values for key, values in memberships(run).items() if key not in touched}
+
+
+def test_a_merge_of_skills_leaves_all_other_postings_as_they_were_and_can_be_verified(with_containers):
+    learned, skills = with_containers
+    before = of_untouched(learned, "Docker", "Podman")
+    merge_skills(keep=skills["Docker"], absorb=skills["Podman"])
+
+    run = refreshed()
+
+    assert (run.fitted_by, run.quality["moved"]) == (learned, {"Podman": "Docker"})
+    assert of_untouched(run, "Docker") == before
+    assert 0 < len(before) < 120
+    assert profiles_check(run)[0] == "equal"
+    assert identities(run) == identities(learned)
+    assert parts_of(compare_runs(learned, run)) == {"taxonomy"}
+
+
+def test_a_merged_run_is_still_verified_when_skills_changed_again(with_containers):
+    learned, skills = with_containers
+    merge_skills(keep=skills["Docker"], absorb=skills["Podman"])
+    run = refreshed()
+    skills["Docker"].name = "containers"
+    skills["Docker"].save()
+
+    later = refreshed()
+
+    assert profiles_check(run)[0] == "equal"
+    assert later.quality["moved"] == {"Podman": "containers", "Docker": "containers"}
+    assert later.fitted_by == learned
+    assert profiles_check(later)[0] == "equal"
+    assert memberships(later) == memberships(run)
+
+
+def test_a_hidden_skill_leaves_all_other_postings_as_they_were(with_containers):
+    learned, skills = with_containers
+    before = of_untouched(learned, "Podman")
+    skills["Podman"].is_hidden = True
+    skills["Podman"].save()
+
+    run = refreshed()
+
+    assert (run.fitted_by, run.quality["moved"]) == (learned, {"Podman": None})
+    assert before.items() <= memberships(run).items()
+    assert profiles_check(run)[0] == "equal"
+    assert parts_of(compare_runs(learned, run)) == {"taxonomy"}
+
+    skills["Podman"].is_hidden = False
+    skills["Podman"].save()
+    assert refreshed() == learned
+
+
+def test_a_name_that_went_to_another_skill_is_not_taken_for_the_first_one(with_containers):
+    learned, skills = with_containers
+    for name, new in (("Podman", "pods"), ("Docker", "Podman")):
+        skills[name].name = new
+        skills[name].save()
+
+    run = refreshed()
+
+    assert run.quality["moved"] == {"Podman": "pods", "Docker": "Podman"}
+    assert memberships(run) == memberships(learned)

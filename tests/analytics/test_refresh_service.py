@@ -15,7 +15,7 @@ from analytics.services import refresh as refresh_service
 from jobsite.work import State
 from postings import services as facts
 from postings.models import AdGroup, Extraction, Posting, Skill, Source, Title
-from tests.make import make_ingested, make_row, make_rows, make_user
+from tests.make import make_ingested, make_row, make_rows, make_user, merge_skills
 from tests.make_read import figures, group, make_ads, make_lexicon, make_read
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_merge_gives_a_new_snapshot_and_moves_counts_without_reading_a_text_ag
     records = list(Extraction.objects.order_by("pk").values_list("record", "stamp"))
     assert figures()["Spark"] == 2
 
-    facts.merge_skills(keep=lexicon["Spark"], absorb=lexicon["Kafka"])
+    merge_skills(keep=lexicon["Spark"], absorb=lexicon["Kafka"])
     after = services.refresh_now()
 
     assert after.snapshot != before.snapshot
@@ -119,7 +119,7 @@ def test_a_pin_of_a_title_outranks_the_reader_and_survives_the_next_run(lexicon)
     services.refresh_now()
     assert published().snapshot.roles == ("data engineer",)
     role = Role.objects.create(name="grove keeper", slug="grove-keeper")
-    TitlePin.objects.create(title=Title.objects.get(), role=role, seniority="lead", by=make_user("curator"))
+    TitlePin.objects.create(title=Title.objects.get(), role=role, seniority="lead")
 
     services.refresh_now()
     assert published().snapshot.roles == ("grove keeper",)
@@ -162,7 +162,7 @@ def test_the_name_that_a_person_gave_to_a_profile_stays_in_every_run(lexicon, se
     make_read(two_kinds(40))
     first = run_of(services.refresh_now())
     platform = next(profile for profile in first.profiles.filter(level="fine") if "Airflow" in profile.distinctive)
-    ProfilePin.objects.create(profile=platform.known, name="Pipelines", by=make_user("curator"))
+    ProfilePin.objects.create(profile=platform.known, name="Pipelines")
     assert "Pipelines" in names()
 
     make_read(two_kinds(50), name="later.csv")

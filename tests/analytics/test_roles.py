@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from analytics.selectors.role import TABS
 from postings.models import SkillGroup
 from tests.analytics.screens import list_count
 from tests.make_run import MENTIONED, PREFERRED, REQUIRED, Ad, make_ads, make_published
@@ -149,20 +150,20 @@ def test_skills_are_ranked_by_share_and_each_leads_to_its_postings(client):
         ]
     )
 
-    lines = client.get("/roles/data-engineer/").context["screen"].asked.lines
+    rows = client.get("/roles/data-engineer/").context["screen"].asked.sheet.table.rows
 
-    assert [(line.skill, line.share.percent, line.share.count) for line in lines] == [
+    assert [(row[0].text, row[1].share.percent, row[2].text) for row in rows] == [
         ("Python", "100%", "32"),
         ("SQL", "62%", "20"),
     ]
-    assert [list_count(client, line.share_url) for line in lines] == ["32", "20"]
-    assert lines[0].levels.text == "preferred 62%, mentioned 38%"
+    assert [list_count(client, row[1].url) for row in rows] == ["32", "20"]
+    assert rows[0][3].levels.text == "preferred 62%, mentioned 38%"
 
 
 def test_shares_under_ten_postings_are_withheld(client):
     make_published([*make_ads(9), *make_ads(40, role="data analyst")])
 
-    for tab in ("asked", "apart", "levels", "groups", "time"):
+    for tab in ("asked", "apart", "levels", "groups", "time", "pay", "companies", "elsewhere"):
         page = client.get(f"/roles/data-engineer/?tab={tab}")
 
         assert "Shares of fewer than ten postings would mislead" in page.content.decode()
@@ -172,7 +173,9 @@ def test_shares_under_ten_postings_are_withheld(client):
 def test_shares_under_thirty_postings_are_greyed(client):
     make_published([*make_ads(29), *make_ads(40, role="data analyst")])
 
-    assert {line.share.state for line in client.get("/roles/data-engineer/").context["screen"].asked.lines} == {"thin"}
+    sheet = client.get("/roles/data-engineer/").context["screen"].asked.sheet
+
+    assert {row[0].state for row in sheet.table.rows} == {"thin"}
 
 
 def test_classes_follow_share_and_how_much_commoner_a_skill_is(client):
@@ -188,7 +191,7 @@ def test_classes_follow_share_and_how_much_commoner_a_skill_is(client):
 
     screen = client.get("/roles/data-engineer/").context["screen"]
 
-    assert {line.skill: line.kind for line in screen.asked.lines} == {
+    assert {row[0].text: row[5].text for row in screen.asked.sheet.table.rows} == {
         "Python": "necessary",
         "Spark": "core",
         "Kafka": "distinguishing",
@@ -208,7 +211,7 @@ def test_filters_in_the_address_narrow_every_figure_of_a_role(client):
 
     screen = client.get("/roles/data-engineer/?country=DE").context["screen"]
 
-    assert (screen.postings, [line.skill for line in screen.asked.lines]) == ("20", ["dbt"])
+    assert (screen.postings, [row[0].text for row in screen.asked.sheet.table.rows]) == ("20", ["dbt"])
     assert [(line.name, line.share.count) for line in screen.behind.lines] == [("analytics", "20")]
     assert [(line.text, line.n) for line in screen.titles.lines] == [("Data Engineer", "20")]
     assert (screen.figures[0].value, screen.figures[1].value) == ("withheld", "0%")
@@ -352,7 +355,7 @@ def test_an_unknown_tab_shows_the_first(client):
     assert [tab.label for tab in screen.tabs if tab.current] == ["Asked for"]
 
 
-@pytest.mark.parametrize("tab", ["asked", "apart", "levels", "groups", "time"])
+@pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("postings", [12, 60])
 def test_a_role_asks_the_database_few_questions(client, tab, postings, django_assert_max_num_queries):
     SkillGroup.objects.create(slug="basics", name="Basics", set="area")

@@ -15,9 +15,8 @@ from analytics.selectors.comparing import NotComparable, compare_runs
 from analytics.selectors.run_changes import run_changes_screen
 from analytics.snapshot.attribution import Kind
 from jobsite.work import State
-from postings import services as facts
 from postings.models import Title
-from tests.make import make_row, make_rows, make_user
+from tests.make import make_row, make_rows, make_user, merge_skills
 from tests.make_read import make_lexicon, make_read
 from tests.make_run import make_ads, make_published, make_run
 from tests.pages import queries_of, text_of
@@ -59,7 +58,7 @@ def test_what_happens_to_the_record_is_named_as_what_it_is():
     first = refreshed()
     make_read(make_rows(20)[12:], name="later.csv")
     more = refreshed()
-    facts.merge_skills(keep=lexicon["Airflow"], absorb=lexicon["Kafka"])
+    merge_skills(keep=lexicon["Airflow"], absorb=lexicon["Kafka"])
     merged = refreshed()
     role = Role.objects.create(name="grove keeper", slug="grove-keeper")
     TitlePin.objects.create(title=Title.objects.get(text="Pear Keeper"), role=role)
@@ -123,7 +122,7 @@ def test_the_largest_change_of_a_kind_stands_first_with_its_parts(reader):
         ["Python in data engineer", "100%", "40%", "\N{MINUS SIGN}60.0", "\N{MINUS SIGN}60.0", "20 → 50"],
         ["SQL in data engineer", "100%", "40%", "\N{MINUS SIGN}60.0", "\N{MINUS SIGN}60.0", "20 → 50"],
     )
-    changes = [abs(float(row[3].sort)) for row in shares.table.rows]
+    changes = [abs(float(row[3].order)) for row in shares.table.rows]
     assert changes == sorted(changes, reverse=True)
 
 

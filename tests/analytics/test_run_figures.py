@@ -4,7 +4,7 @@ import pytest
 
 from analytics import archive, tasks
 from analytics.frozen import FILE, figures_of
-from analytics.models import Publication, Run, UnmappedTitle
+from analytics.models import OpenTitle, Publication, Run
 from analytics.services import finish_off, finish_off_published, freeze_figures
 from analytics.snapshot import DamagedSnapshot
 from tests.make_run import Ad, make_ads, make_published, make_run
@@ -124,7 +124,7 @@ def test_a_run_that_another_is_about_to_replace_is_passed_over():
     finish_off(run.pk)
 
     assert figures_of(run.input_key) is None
-    assert UnmappedTitle.objects.count() == 0
+    assert OpenTitle.objects.count() == 0
 
 
 def test_the_worker_finishes_a_run_off_after_it_is_published(workers):

@@ -53,5 +53,6 @@ def guide() -> str:
 def _included(name, folder) -> set[str]:
     text = (folder / name).read_text(encoding="utf-8")
     names = set(re.findall(r"{% (?:include|extends) \"([^\"]+)\"", text)) - {name}
+    names |= {f"_{tag}.html" for tag in re.findall(r"{% (chart|sheet|method) [a-z\"]", text)} - {name}
     found = {one for one in names if one.startswith("_")}
     return found.union(*(_included(one, folder) for one in names))

@@ -25,19 +25,23 @@ class House:
     url: str
     password: str
     log: Path
+    data: Path
 
 
 @contextlib.contextmanager
-def open_house(folder: Path) -> Iterator[House]:
-    """Yield a house that serves the sample; end it with TERM, as a person or a service manager would."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
-    environment |= {"DATA_DIR": str(folder / "data"), "DJANGO_SETTINGS_MODULE": "jobsite.settings"}
-    environment |= {"PUBLIC_DASHBOARDS": "1"}
+def open_house(folder: Path, *more: tuple[str, ...]) -> Iterator[House]:
+    """Yield a house that serves the sample; end it with TERM, as a person or a service manager would.
+
+    `more` are commands of manage.py that follow `demo`, before anything is served.
+    """
+    environment = environment_of(folder / "data")
     said = _manage(environment, "demo")
+    for command in more:
+        _manage(environment, *command)
     password = re.search(r"with the password (\S+)", said)
     assert password, f"`manage.py demo` printed no password:\n{said}"
     port = _free_port()
-    house = House(f"http://127.0.0.1:{port}", password[1], folder / "up.log")
+    house = House(f"http://127.0.0.1:{port}", password[1], folder / "up.log", folder / "data")
     with house.log.open("w") as log:
         up = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--port", str(port)],
@@ -49,6 +53,13 @@ def open_house(folder: Path) -> Iterator[House]:
     finally:
         status = _end(up)
     assert status == 0, f"`manage.py up` ended with {status}:\n{house.log.read_text()[-3000:]}"
+
+
+def environment_of(data: Path) -> dict[str, str]:
+    """Return the environment of a house that keeps its data there."""
+    outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
+    own = {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "jobsite.settings", "PUBLIC_DASHBOARDS": "1"}
+    return outside | own
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 axe = Axe()
 ANSWERS_TO_BUTTONS = {
     "run_publish", "run_verify", "run_create", "sample_remove", "upload_look", "upload_take", "upload_discard",
-    "upload_mend", "upload_rejections", "posting_copy_decide",
+    "upload_mend", "upload_rejections", "posting_copy_decide", "sample_done", "sample_settle", "copy_queue_decide",
+    "copy_queue_undo", "mention_right", "mention_wrong", "run_keep", "work_progress",
 }  # fmt: skip
 HELD = b"""Job Title,Employer,Location,Posted,Salary,Job Description,Views
 Data Engineer,Fernhollow,"Leeds, United Kingdom",2026-07-01,GBP 45k-60k,Python and SQL. Call +44 20 7946 0958.,7
@@ -25,7 +26,7 @@ Analyst,Plum Ltd,"Berlin, Germany",2026-07-04,,Wir suchen jemanden mit Excel und
 
 
 @pytest.fixture(scope="session")
-def addresses(all_visits):
+def addresses(all_visits, samples):
     """The address of each place of this house; ids are found as people find them, by following a link."""
     _hold_a_file(all_visits)
     found = {}
@@ -88,7 +89,7 @@ def test_every_screen_and_every_tab_is_visited_here(visits, addresses):
     visited = {resolve(address.partition("?")[0]).url_name for name, address in addresses.items() if name != "404"}
     assert screens - ANSWERS_TO_BUTTONS <= visited
     page = visits.page()
-    for name in ("role", "profile", "skill"):
+    for name in ("role", "profile", "skill", "company"):
         page.goto(addresses[name])
         tabs = page.locator("main .tabs a").evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
         assert tabs

@@ -1,7 +1,9 @@
 """Visits by Chromium: a page in one of four looks, watched for everything that must not happen."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
@@ -126,11 +128,11 @@ class Visits:
         return self.cookies
 
 
-def sign_in(page: Page, house: House) -> None:
+def sign_in(page: Page, house: House, *, name: str = "admin", password: str = "") -> None:
     """Sign in through the form, as a person would; ends wherever that leads."""
     page.goto("/login/")
-    page.get_by_label("Username").fill("admin")
-    page.get_by_label("Password").fill(house.password)
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password or house.password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_attached()
 
@@ -147,3 +149,21 @@ def settle(page: Page) -> None:
 def sideways_overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def query_of(page):
+    return parse_qs(urlsplit(page.url).query)
+
+
+def counted(page):
+    """The figure over the list of postings."""
+    return int(page.locator("#count").inner_text().replace(",", ""))
+
+
+def choose(page, field, option):
+    """Tick an option of the filter bar and close the list, which sends it."""
+    page.locator(f"#pick-{field}").click()
+    page.locator(f"input[name={field}][value='{option}']").check()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(f"{field}="))
+    expect(page.locator(f"#pick-{field}")).to_have_class("has-choice")

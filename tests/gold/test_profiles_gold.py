@@ -71,10 +71,12 @@ def real():
 
 def test_most_postings_sit_in_profiles_that_come_back(real):
     fit, _, _ = real
-    coarse, fine = fit.levels["coarse"], fit.levels["fine"]
+    coarse, middle, fine = (fit.levels[level] for level in ("coarse", "middle", "fine"))
     assert not coarse.stability.unstable.any()
     assert fine.weights[~fine.stability.unstable].sum() > 0.6
     assert coarse.stability.agreement > 0.7
+    assert middle.weights[~middle.stability.unstable].sum() > 0.6
+    assert middle.stability.agreement > 0.6
     assert fine.stability.agreement > 0.55
 
 

@@ -35,12 +35,12 @@ LONELY = 'import os, signal; os.write(1, f"pids {os.getpid()}\\n".encode()); sig
 DYING = "import sys; sys.exit(3)"
 
 SUPERVISOR = """
-import json, signal, sys
+import json, os, signal, sys
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
 from jobsite.supervisor import Greeting, Patience, Service, Supervisor
 scripts, patience = json.loads(sys.argv[1])
 services = [Service(f"service-{i}", (sys.executable, "-c", script)) for i, script in enumerate(scripts)]
-say = lambda sentence: print(sentence, flush=True)
+say = lambda sentence: os.write(1, f"{sentence}\\n".encode())  # one write: the services talk at the same time
 greeting = Greeting("all are up", is_due=lambda: True)
 sys.exit(Supervisor(services, say=say, greeting=greeting, patience=Patience(**patience)).run())
 """

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from analytics.models import (
     KnownProfile,
+    OpenTitle,
     Profile,
     ProfileLevel,
     ProfilePin,
@@ -15,15 +16,14 @@ from analytics.models import (
     RoleSynonym,
     Run,
     TitlePin,
-    UnmappedTitle,
 )
 from analytics.selectors.published import published
+from jobsite.decisions import decide
+from jobsite.models import Decision
 from jobsite.work import State
-from postings import services
 from postings.models import (
     Alias,
     Candidate,
-    CandidateState,
     CopyDecision,
     Posting,
     Removal,
@@ -33,9 +33,9 @@ from postings.models import (
     Title,
     Upload,
 )
-from tests.make import make_csv, make_ingested, make_row, make_rows, make_skill, make_source, make_user
+from tests.make import make_csv, make_ingested, make_row, make_rows, make_skill, make_source, make_user, merge_skills
 from tests.make_read import figures, make_read, skills_named
-from tests.pages import act, add, admin_page, queries_of, save, text_of
+from tests.pages import act, add, admin_page, confirm, queries_of, save, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def make_one_of_everything(mark=""):
     group = SkillGroup.objects.create(slug=f"group{mark}", name="machine learning", set="area")
     skill = make_skill(f"PyTorch{mark}", f"Torch{mark}")
     skill.groups.add(group)
-    services.merge_skills(keep=skill, absorb=make_skill(f"Caffe{mark}"))
+    merge_skills(keep=skill, absorb=make_skill(f"Caffe{mark}"))
     make_ingested(
         [make_row(job_id=f"1{mark}", title=f"Keeper{mark}"), make_row(title="")],
         name=f"jobs{mark}.csv",
@@ -72,11 +72,11 @@ def make_one_of_everything(mark=""):
     )
     role = Role.objects.create(name=f"role{mark}", slug=f"role{mark}")
     RoleSynonym.objects.create(role=role, phrase=f"phrase{mark}")
-    TitlePin.objects.create(title=posting.title, role=role, by=make_user(name=f"somebody{mark}"))
+    TitlePin.objects.create(title=posting.title, role=role)
     run = Run.objects.create(state=State.DONE, postings=1)
     Publication.objects.update_or_create(id=1, defaults={"run": run})
     open_title = Title.objects.create(text=f"Warden{mark}")
-    UnmappedTitle.objects.create(run=run, title=open_title, postings=2, reading="other", certainty=0.5, proposed=role)
+    OpenTitle.objects.create(run=run, title=open_title, postings=2, reading="other", certainty=0.5, proposed=role)
     known = KnownProfile.objects.create(first_run=run)
     Profile.objects.create(
         run=run, level=ProfileLevel.COARSE, number=0, known=known, proposed_name=f"profile{mark}", weight=1
@@ -94,7 +94,7 @@ def test_every_section_with_data_in_it_answers_lists_forms_and_searches(administ
         section, row = admin.site._registry[model], model.objects.latest("pk")
         for page in ("changelist", "change", "history"):
             address = admin_page(model, page, *([] if page == "changelist" else [row.pk]))
-            assert administrator.get(address).status_code == 200, address
+            assert administrator.get(address, follow=True).status_code == 200, address
         searched = administrator.get(admin_page(model, "changelist"), {"q": "e"})
         assert searched.status_code == 200, model
         may_add = section.has_add_permission(searched.wsgi_request)
@@ -121,38 +121,38 @@ def two_skills():
     return keep, absorb
 
 
-def test_merging_shows_first_what_it_would_do_and_does_nothing_yet(curator):
+def test_merging_asks_first_and_does_nothing_yet(curator):
     keep, absorb = two_skills()
-    make_read([make_row(job_id="a", description="Requirements: Torch, torch2 and PyTorch."), *make_rows(2)])
 
     response = act(curator, "merge", [keep, absorb])
 
-    text = text_of(response)
-    assert "“Torch” moves 2 aliases; 2 mentions in 1 posting follow; “PyTorch” joins deep learning" in text
-    assert "“Torch” stays as a pointer. No text is read again." in text
+    assert "Merge “Torch” into “PyTorch”?" in text_of(response)
     absorb.refresh_from_db()
     assert absorb.merged_into is None
     assert absorb.aliases.count() == 2
+    assert not Decision.objects.exists()
 
 
 def test_which_skill_stays_can_be_chosen_and_looked_at_before(curator):
     keep, absorb = two_skills()
 
-    response = act(curator, "merge", [keep, absorb], keep=absorb.pk, preview="1")
+    response = act(curator, "merge", [keep, absorb], keep=absorb.pk, look="1")
 
-    assert "“PyTorch” moves 1 alias;" in text_of(response)
+    assert "Merge “PyTorch” into “Torch”?" in text_of(response)
     assert not Skill.objects.exclude(merged_into=None).exists()
 
 
 def test_merging_is_done_once_it_is_confirmed(curator):
     keep, absorb = two_skills()
 
-    response = act(curator, "merge", [keep, absorb], keep=keep.pk, confirm="1")
+    response = confirm(curator, act(curator, "merge", [keep, absorb]), keep=keep.pk, why="two spellings")
 
     absorb.refresh_from_db()
     assert absorb.merged_into == keep
     assert keep.aliases.count() == 3
-    assert "Torch merged into PyTorch; no text has to be read again. New figures follow" in text_of(response)
+    assert "“Torch” merged into “PyTorch”. <a href=" in text_of(response)
+    decision = Decision.objects.get()
+    assert (decision.by_name, decision.why) == ("curator", "two spellings")
 
 
 def test_a_confirmed_merge_changes_the_published_figures(curator, workers):
@@ -161,7 +161,7 @@ def test_a_confirmed_merge_changes_the_published_figures(curator, workers):
     make_read([make_row(job_id=f"job-{n}", description=text) for n, text in enumerate(texts)])
 
     with workers():
-        act(curator, "merge", [keep, absorb], keep=keep.pk, confirm="1")
+        confirm(curator, act(curator, "merge", [keep, absorb]), keep=keep.pk)
 
     assert figures() == {"PyTorch": 3}
 
@@ -169,11 +169,26 @@ def test_a_confirmed_merge_changes_the_published_figures(curator, workers):
 def test_a_merge_that_is_refused_for_one_skill_changes_none(curator):
     keep, absorb = two_skills()
     gone = make_skill("zz old torch")
-    Skill.objects.filter(pk=gone.pk).update(merged_into=make_skill("Caffe"))
+    merge_skills(keep=make_skill("Caffe"), absorb=gone)
 
-    response = act(curator, "merge", [keep, absorb, gone], keep=keep.pk, confirm="1")
+    response = act(curator, "merge", [keep, absorb, gone], keep=keep.pk)
 
-    assert "merged into another skill already" in text_of(response)
+    assert 'name="confirm"' not in response.content.decode()
+    assert "“zz old torch” is merged into “Caffe” already." in text_of(response)
+    absorb.refresh_from_db()
+    assert absorb.merged_into is None
+
+
+def test_a_merge_of_what_somebody_else_changed_meanwhile_is_not_made(curator):
+    keep, absorb = two_skills()
+    page = act(curator, "merge", [keep, absorb])
+    decide(
+        "skill.merge", {"keep": "Torch", "absorb": [make_skill("Theano").name]}, by=make_user("curator", name="cora")
+    )
+
+    response = confirm(curator, page, keep=keep.pk)
+
+    assert "This was changed meanwhile; last by cora at" in text_of(response)
     absorb.refresh_from_db()
     assert absorb.merged_into is None
 
@@ -191,7 +206,8 @@ def test_a_curator_defines_a_skill_and_names_its_ids_elsewhere(curator):
     address = "http://data.europa.eu/esco/skill/ccd0-1"
     reference = {"references-0-scheme": "esco", "references-0-identifier": address, "references-0-label": "tensors"}
 
-    save(curator, skill, name="PyTorch", kind="tool", definition="Library for tensors.", **sets, **reference)
+    page = save(curator, skill, name="PyTorch", kind="tool", definition="Library for tensors.", **sets, **reference)
+    confirm(curator, page)
 
     skill.refresh_from_db()
     assert skill.definition == "Library for tensors."
@@ -202,9 +218,9 @@ def test_a_curator_defines_a_skill_and_names_its_ids_elsewhere(curator):
 def test_skills_are_hidden_and_shown_again(curator):
     skill = make_skill("communication", kind="soft")
 
-    act(curator, "hide", [skill])
+    confirm(curator, act(curator, "hide", [skill]))
     assert not Skill.objects.shown().exists()
-    act(curator, "show", [skill])
+    confirm(curator, act(curator, "show", [skill]))
     assert Skill.objects.shown().get() == skill
 
 
@@ -213,18 +229,18 @@ def test_a_new_alias_is_read_in_the_texts_that_contain_it(curator, workers):
     make_read([make_row(job_id="a", description="Requirements: GroveDB and pears.")])
 
     with workers():
-        add(curator, Alias, phrase=" GroveDB ", skill=skill.pk, context="")
+        confirm(curator, add(curator, Alias, phrase=" GroveDB ", skill=skill.pk, context=""))
 
     assert Publication.objects.get().run.postings == 1
     assert skills_named(Posting.objects.get()) == {"grove databases"}
 
 
-def test_aliases_deleted_from_the_list_leave_the_figures_too(curator, workers):
+def test_aliases_removed_from_the_list_leave_the_figures_too(curator, workers):
     skill = make_skill("Python", "Py")
     make_read(make_rows(1))
 
     with workers():
-        act(curator, "delete_selected", [skill.aliases.get(phrase="Python")], post="yes")
+        confirm(curator, act(curator, "remove", [skill.aliases.get(phrase="Python")]))
 
     assert figures() == {"Python": 0}
 
@@ -248,83 +264,6 @@ def test_an_alias_that_differs_from_another_in_case_alone_is_refused(curator):
     assert not other.aliases.filter(phrase="PYTHON").exists()
 
 
-def make_candidate():
-    return Candidate.objects.create(key="grovedb", phrase="GroveDB", postings=3)
-
-
-def test_an_accepted_candidate_becomes_an_alias(curator):
-    candidate, skill = make_candidate(), make_skill("grove databases")
-
-    save(curator, candidate, state=CandidateState.ACCEPTED, skill=skill.pk)
-
-    candidate.refresh_from_db()
-    assert candidate.state == CandidateState.ACCEPTED
-    assert Alias.objects.get(phrase="GroveDB").skill == skill
-
-
-def test_a_candidate_is_not_accepted_without_a_skill(curator):
-    candidate = make_candidate()
-
-    response = save(curator, candidate, state=CandidateState.ACCEPTED, skill="")
-
-    assert "Choose the skill that this phrase names" in text_of(response)
-    candidate.refresh_from_db()
-    assert candidate.state == CandidateState.WAITING
-
-
-def test_a_candidate_that_names_another_skill_already_is_refused_with_a_sentence(curator):
-    candidate, skill = make_candidate(), make_skill("grove databases")
-    make_skill("databases", "grovedb")
-
-    response = save(curator, candidate, state=CandidateState.ACCEPTED, skill=skill.pk)
-
-    assert "“grovedb” is an alias of databases already." in text_of(response)
-
-
-def test_a_candidate_becomes_a_new_skill(curator):
-    candidate = make_candidate()
-
-    save(curator, candidate, state=CandidateState.ACCEPTED, skill="", new_skill="Grove Database", kind="tool")
-
-    candidate.refresh_from_db()
-    skill = Skill.objects.get()
-    assert (skill.name, skill.kind) == ("Grove Database", "tool")
-    assert candidate.skill == skill
-    assert set(skill.aliases.values_list("phrase", flat=True)) == {"GroveDB", "Grove Database"}
-
-
-@pytest.mark.parametrize(
-    ("values", "why"),
-    [
-        ({"new_skill": "Pears", "kind": "tool"}, "There is a skill called “Pears” already: choose it."),
-        ({"new_skill": "Quinces", "kind": ""}, "Choose the kind of the new skill."),
-        ({"new_skill": "Fruit", "kind": "tool"}, "“fruit” is an alias of pears already."),
-    ],
-)
-def test_a_new_skill_that_cannot_be_is_refused_with_a_sentence(curator, values, why):
-    candidate = make_candidate()
-    make_skill("pears", "fruit")
-
-    response = save(curator, candidate, state=CandidateState.ACCEPTED, skill="", **values)
-
-    assert why in text_of(response)
-    candidate.refresh_from_db()
-    assert candidate.state == CandidateState.WAITING
-
-
-def test_suggested_skills_are_accepted_together_where_they_can_be(curator):
-    skill = make_skill("grove databases")
-    good = Candidate.objects.create(key="grovedb", phrase="GroveDB", postings=3, suggested=skill)
-    plain = Candidate.objects.create(key="pearstore", phrase="PearStore", postings=3)
-
-    response = act(curator, "accept_suggested", [good, plain])
-
-    assert "1 phrase accepted, 1 left alone." in text_of(response)
-    assert Alias.objects.get(phrase="GroveDB").skill == skill
-    plain.refresh_from_db()
-    assert plain.state == CandidateState.WAITING
-
-
 def test_a_candidate_shows_the_sentences_that_it_stands_in(curator):
     make_skill("Python")
     make_skill("SQL")
@@ -338,16 +277,6 @@ def test_a_candidate_shows_the_sentences_that_it_stands_in(curator):
 
     assert "Requirements: Python, SQL, <strong>GroveDB</strong>." in shown
     assert "0113 496" not in shown
-
-
-def test_candidates_are_ignored_for_ever(curator):
-    candidate = make_candidate()
-
-    response = act(curator, "ignore", [candidate])
-
-    assert "1 phrase will not come back" in text_of(response)
-    candidate.refresh_from_db()
-    assert candidate.state == CandidateState.IGNORED
 
 
 def hand_in(client, content, *, name="jobs.csv", source=None):

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from postings import services
-from postings.models import CopyDecision, CopyPass, CopyVerdict, Posting, Source
+from jobsite.decisions import last_decisions
+from jobsite.models import Decision
+from postings.models import CopyDecision, CopyPass, Posting, Source
 from postings.selectors import copies
-from tests.make import make_row, make_skill, make_user
+from tests.make import decide_copies, make_row, make_skill, make_user
 from tests.make_read import group, make_read
-from tests.pages import admin_page, queries_of, text_of
+from tests.pages import act, admin_page, confirm, queries_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +44,11 @@ def pair_page(one, other, name="posting_copy"):
 
 
 def decide(client, one, other, verdict, why=""):
+    """Press a button on the page of the pair, as it is now."""
+    shown = client.get(pair_page(one, other))
+    version = shown.context["screen"].version
     page = pair_page(one, other, "posting_copy_decide")
-    return client.post(page, {"verdict": verdict, "why": why}, follow=True)
+    return client.post(page, {"verdict": verdict, "why": why, "version": version}, follow=True)
 
 
 def grouped():
@@ -61,6 +65,7 @@ def test_a_posting_names_its_copies_with_how_alike_they_are_and_its_openings(rea
 
     assert "The same ad elsewhere" in page
     assert "2 openings: Leeds, England, United Kingdom · York, England" in page
+    assert "Not the same: place." in page
     assert "Nearly the same text: compare" in page
     assert pair_page(postings["a"], postings["b"]) in page
 
@@ -118,14 +123,15 @@ def test_a_curator_s_not_a_copy_parts_the_two_for_ever(client):
 
     page = text_of(decide(client, postings["a"], postings["b"], "not", "two orchards"))
 
-    assert "Kept, also for when these postings come again." in page
+    assert "not the same ad. <a href=" in page
     assert "two orchards" in page
     group()
     assert grouped() == []
     Posting.objects.get(external_id="a").delete()
     make_read([make_row(job_id="a", description=AD)], name="again.csv")
     assert grouped() == []
-    assert CopyDecision.objects.get().by == curator
+    kept = CopyDecision.objects.get()
+    assert last_decisions([kept])[kept.pk].by == curator
 
 
 def test_a_decision_asks_for_a_pass(client, django_capture_on_commit_callbacks):
@@ -148,7 +154,7 @@ def test_copy_joins_what_the_texts_would_not_and_can_be_taken_back(client):
     assert grouped() == [{"a", "b", "c"}]
     assert "a person decided it" in text_of(client.get(pair_page(postings["a"], postings["c"])))
 
-    assert "Taken back" in text_of(decide(client, postings["a"], postings["c"], "forget"))
+    assert "the texts decide again" in text_of(decide(client, postings["a"], postings["c"], "forget"))
     group()
     assert grouped() == [{"a", "b"}]
 
@@ -164,16 +170,17 @@ def test_a_word_that_is_no_verdict_and_a_posting_against_itself_are_refused_with
 
 def test_the_last_word_on_a_pair_counts_whichever_is_named_first():
     postings = make_postings()
-    services.decide_copies(postings["a"], postings["b"], CopyVerdict.NOT_COPY)
-    services.decide_copies(postings["b"], postings["a"], CopyVerdict.COPY, why="seen both")
-    assert [(d.verdict, d.why) for d in CopyDecision.objects.all()] == [("copy", "seen both")]
+    decide_copies(postings["a"], postings["b"], "not")
+    decide_copies(postings["b"], postings["a"], "copy", why="seen both")
+    assert [kept.verdict for kept in CopyDecision.objects.all()] == ["copy"]
+    assert Decision.objects.first().why == "seen both"
 
 
 @pytest.mark.parametrize("door", ["page", "admin"])
 def test_decisions_follow_a_source_to_its_new_name(client, door):
     client.force_login(make_user("admin"))
     postings = make_postings()
-    services.decide_copies(postings["a"], postings["b"], CopyVerdict.NOT_COPY)
+    decide_copies(postings["a"], postings["b"], "not")
     source = Source.objects.get()
     page = reverse("source_edit", args=[source.pk]) if door == "page" else admin_page(Source, "change", source.pk)
 
@@ -189,14 +196,14 @@ def test_decisions_follow_a_source_to_its_new_name(client, door):
 def test_the_list_of_decisions_shows_them_and_takes_them_back(client, django_capture_on_commit_callbacks):
     client.force_login(make_user("curator"))
     postings = make_postings()
-    decision = services.decide_copies(postings["a"], postings["b"], CopyVerdict.NOT_COPY, why="two orchards")
+    decision = decide_copies(postings["a"], postings["b"], "not", why="two orchards")
     passes = CopyPass.objects.count()
 
     assert "two orchards" in text_of(client.get(admin_page(CopyDecision, "changelist")))
     shown = text_of(client.get(admin_page(CopyDecision, "change", decision.pk)))
     assert "Compare the two postings" in shown
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(admin_page(CopyDecision, "delete", decision.pk), {"post": "yes"})
+        confirm(client, act(client, "forget", [decision]))
     assert not CopyDecision.objects.exists()
     assert CopyPass.objects.count() == passes + 1
 
@@ -204,7 +211,7 @@ def test_the_list_of_decisions_shows_them_and_takes_them_back(client, django_cap
 def test_a_decision_waits_for_postings_that_are_not_here(client):
     client.force_login(make_user("curator"))
     postings = make_postings()
-    decision = services.decide_copies(postings["a"], postings["b"], CopyVerdict.NOT_COPY)
+    decision = decide_copies(postings["a"], postings["b"], "not")
     postings["a"].delete()
     group()
     page = text_of(client.get(admin_page(CopyDecision, "change", decision.pk)))
@@ -233,6 +240,6 @@ def test_a_posting_that_leaves_its_group_is_in_its_first_spell_again():
     days = {"a": "2026-01-05", "c": "2026-06-01"}
     postings = make_read([make_row(job_id=key, description=AD, date_posted=day) for key, day in days.items()])
     assert postings["c"].reposted == 1
-    services.decide_copies(postings["a"], postings["c"], CopyVerdict.NOT_COPY)
+    decide_copies(postings["a"], postings["c"], "not")
     group()
     assert not Posting.objects.filter(reposted__gt=0).exists()

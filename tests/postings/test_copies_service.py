@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobsite.decisions import decide
 from jobsite.work import State
 from postings import services
 from postings.models import AdGroup, Candidate, CandidateState, CopyPass, Extraction, Posting
@@ -187,7 +188,7 @@ def test_counting_again_counts_the_same():
 
 def test_what_a_curator_ignored_stays_ignored_however_often_it_comes():
     make_read([naming("1", "GroveDB"), naming("2", "GroveDB")])
-    services.ignore_candidates(Candidate.objects.all())
+    decide("candidate.ignore", {"candidates": ["GroveDB"]})
 
     make_read([naming("3", "GroveDB")], name="later.csv")
 
@@ -196,7 +197,7 @@ def test_what_a_curator_ignored_stays_ignored_however_often_it_comes():
 
 def test_a_candidate_that_no_text_holds_any_more_is_gone_but_a_decision_about_it_stays():
     make_read([naming("1", "GroveDB"), naming("2", "GroveDB"), naming("3", "PearStore"), naming("4", "PearStore")])
-    services.ignore_candidates(Candidate.objects.filter(phrase="PearStore"))
+    decide("candidate.ignore", {"candidates": ["PearStore"]})
 
     make_read([naming(key, "SQL") for key in "1234"], name="later.csv")
 
@@ -205,13 +206,11 @@ def test_a_candidate_that_no_text_holds_any_more_is_gone_but_a_decision_about_it
 
 def test_a_candidate_that_became_an_alias_is_found_in_the_texts_and_is_no_candidate_again():
     make_read([naming("1", "GroveDB"), naming("2", "GroveDB")])
-    candidate = Candidate.objects.get()
-    candidate.skill = make_skill("grove databases")
+    make_skill("grove databases")
 
-    alias = services.accept_candidate(candidate)
+    decide("candidate.alias", {"candidates": ["GroveDB"], "skill": "grove databases"})
 
     assert services.extract_all_stale() == 2
     group()
     assert list(Candidate.objects.values_list("state", flat=True)) == [CandidateState.ACCEPTED]
-    assert alias.phrase == "GroveDB"
     assert Extraction.objects.filter(stamp=services.record_stamp(services.current_lexicon())).count() == 2

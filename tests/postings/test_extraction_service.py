@@ -4,15 +4,18 @@ import weakref
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analytics import services as analytics_services
 from analytics.models import Publication, Run
 from jobsite.work import State
 from postings import services, tasks
-from postings.models import Alias, CopyPass, Extraction, ExtractionBatch, LexiconState, Posting
-from postings.services import extraction
-from tests.make import SEEN_ON, make_ingested, make_row, make_rows, make_skill
+from postings.models import Alias, CopyPass, Extraction, ExtractionBatch, LexiconState, Posting, PostingText
+from postings.services import extraction, staleness
+from tests.make import SEEN_ON, make_ingested, make_row, make_rows, make_skill, merge_skills
 from tests.make_read import skills_named
 
 pytestmark = pytest.mark.django_db
@@ -53,15 +56,15 @@ def test_a_record_names_the_skills_of_its_text(python):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda skill: Alias.objects.create(phrase="groves", skill=skill),
-        lambda skill: skill.aliases.filter(phrase="Py").delete(),
+        lambda skill: Alias.objects.create(phrase="number", skill=skill),
+        lambda skill: skill.aliases.filter(phrase="grove").delete(),
         lambda skill: skill.aliases.update(exact_case=True),
         lambda skill: skill.aliases.update(context="listed"),
     ],
     ids=["added", "removed", "case", "context"],
 )
 def test_a_changed_lexicon_makes_postings_stale(change):
-    skill = make_skill("Python", "Py")
+    skill = make_skill("Python", "grove")
     make_ingested(make_rows(2))
     services.extract_all_stale()
 
@@ -77,7 +80,7 @@ def test_what_phrases_mean_can_change_without_a_text_being_read_again(python):
     make_ingested(make_rows(2))
     services.extract_all_stale()
 
-    services.merge_skills(keep=python, absorb=other)
+    merge_skills(keep=python, absorb=other)
     python.name, python.is_hidden = "Python 3", True
     python.save()
 
@@ -268,7 +271,7 @@ def broken(**_asked):
 
 def test_only_texts_that_can_hold_a_changed_alias_are_read_again(python):
     airflow = make_skill("Airflow")
-    texts = ["Python and airflows, daily.", "Python, Glue, SQL.", "Nothing of the kind."]
+    texts = ["Python and Airflow, daily.", "Python, Glue, SQL.", "Nothing of the kind."]
     make_ingested([make_row(job_id=f"job-{n}", description=f"Requirements: {text}") for n, text in enumerate(texts)])
     services.extract_all_stale()
     first = {posting.external_id: posting for posting in Posting.objects.all()}
@@ -311,6 +314,143 @@ def test_lexicons_are_kept_as_long_as_a_record_needs_them(python):
     assert LexiconState.objects.count() == 2
     assert services.forget_lexicons() == 1
     assert LexiconState.objects.get().stamp == Extraction.objects.get().stamp
+
+
+@pytest.fixture
+def many_records(monkeypatch):
+    """Records as of an installation that is too large to give each a new stamp."""
+    monkeypatch.setattr(staleness, "MOST_REWRITTEN", 0)
+
+
+def stamps():
+    return dict(Extraction.objects.values_list("posting__external_id", "stamp"))
+
+
+def texts(*said):
+    make_ingested([make_row(job_id=f"job-{n}", description=f"Requirements: {text}") for n, text in enumerate(said)])
+    return {posting.external_id: posting for posting in Posting.objects.all()}
+
+
+def test_many_records_keep_their_stamp_which_today_means_the_same(python, many_records):
+    first = texts("Python, daily.", "Python, Glue.", "Luigi.")
+    services.extract_all_stale()
+    before = stamps()
+
+    glue = make_skill("Glue")
+    assert services.extract_all_stale() == 1
+    assert stale_ids() == []
+    assert {key for key, stamp in stamps().items() if stamp != before[key]} == {"job-1"}
+
+    make_skill("Luigi")
+    assert services.extract_all_stale() == 1
+    glue.aliases.all().delete()
+    assert services.extract_all_stale() == 1
+    assert stale_ids() == []
+    assert [skills_named(posting) for _, posting in sorted(first.items())] == [{"Python"}, {"Python"}, {"Luigi"}]
+
+    assert services.forget_lexicons() == 1
+    assert stale_ids() == []
+    make_skill("daily")
+    assert services.extract_all_stale() == 1
+
+
+def test_a_lexicon_that_comes_back_speaks_for_itself_again(python, many_records):
+    texts("Python.", "Glue.")
+    services.extract_all_stale()
+    alias = make_skill("Glue").aliases.get()
+    services.extract_all_stale()
+    alias.delete()
+    assert services.extract_all_stale() == 1
+    make_ingested([make_row(job_id="new", description="Requirements: Glue.")], name="later.csv")
+    services.extract_all_stale()
+    assert stale_ids() == []
+
+    alias.save(force_insert=True)
+
+    assert services.extract_all_stale() == 2
+    assert skills_named(Posting.objects.get(external_id="new")) == {"Glue"}
+
+
+def test_what_is_read_with_a_lexicon_that_is_no_longer_todays_stays_stale(python, many_records, monkeypatch):
+    texts("Python.", "Glue.")
+    services.extract_all_stale()
+    make_ingested([make_row(job_id="new", description="Requirements: Glue and more.")], name="later.csv")
+
+    def curator_adds_an_alias():
+        if not Alias.objects.filter(phrase="Glue").exists():
+            make_skill("Glue")
+            services.plan_extraction()
+
+    with monkeypatch.context() as patch:
+        meanwhile(patch, curator_adds_an_alias)
+        services.extract_all_stale()
+
+    assert Posting.objects.get(external_id="new").pk in stale_ids()
+    services.extract_all_stale()
+    assert skills_named(Posting.objects.get(external_id="new")) == {"Glue"}
+
+
+@given(added=st.lists(st.sampled_from(["Glue", "Luigi", "dbt", "Spark SQL", "C++"]), max_size=6), limit=st.booleans())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_aliases_come_and_go_records_are_as_if_all_texts_were_read(monkeypatch, added, limit):
+    """Each phrase of the list comes, or goes when it is there; what is stale is read after each."""
+    with transaction.atomic(), monkeypatch.context() as patch:
+        patch.setattr(staleness, "MOST_REWRITTEN", 0 if limit else 1000)
+        skill = make_skill("tool", "Python")
+        texts("Python and Glue.", "Luigi, dbt, SparkSQL", "Spark and SQL, C++.", "Spark SQL in C", "glued dbts")
+        services.extract_all_stale()
+        for phrase in added:
+            if not skill.aliases.filter(phrase=phrase).delete()[0]:
+                Alias.objects.create(phrase=phrase, skill=skill)
+            services.extract_all_stale()
+
+        carried = dict(Extraction.objects.values_list("pk", "record"))
+        services.mark_everything_stale()
+        services.extract_all_stale()
+
+        assert dict(Extraction.objects.values_list("pk", "record")) == carried
+        transaction.set_rollback(True)
+
+
+def test_after_a_new_alias_copies_are_not_grouped_anew_and_figures_follow(workers, python):
+    first = texts("Python.", "Glue.", "Python and Glue.")
+    with workers():
+        tasks.facts_changed()
+    groupings = CopyPass.objects.filter(token__gt="").count()
+    assert (groupings, Run.objects.count()) == (1, 1)
+
+    make_skill("Glue")
+    with workers():
+        tasks.facts_changed()
+
+    assert CopyPass.objects.filter(token__gt="").count() == groupings
+    assert skills_named(first["job-1"]) == {"Glue"}
+    assert Publication.objects.get().run == Run.objects.get(pk=2)
+    assert not services.is_left_behind()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        tasks.postings_changed,
+        lambda: (make_ingested(make_rows(2), name="later.csv"), tasks.facts_changed()),
+        lambda: (
+            (PostingText.objects.update(text="Other words."), services.mark_everything_stale())
+            and tasks.facts_changed()
+        ),
+    ],
+    ids=["asked for", "new postings", "changed texts"],
+)
+def test_where_copies_may_have_changed_they_are_grouped_anew(workers, python, change):
+    texts("Python.", "Glue.")
+    with workers():
+        tasks.facts_changed()
+
+    with workers():
+        change()
+
+    assert CopyPass.objects.filter(token__gt="").count() == 2
+    assert not CopyPass.objects.unfinished().exists()
 
 
 def planned():

@@ -10,7 +10,7 @@ from postings import services, tasks
 from postings.models import Alias, QualityReport
 from postings.services import quality as service
 from postings.skills.quality import Quality
-from tests.make import make_ingested, make_rows, make_skill
+from tests.make import make_ingested, make_rows, make_skill, merge_skills
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def test_a_lexicon_that_comes_back_gives_the_report_of_the_day_again(python):
 def test_hidden_skills_are_not_counted_and_merged_ones_count_as_what_they_became(python):
     go = make_skill("Kotlin", kind="tool")
     both = found(services.measure_quality())
-    services.merge_skills(keep=python, absorb=go)
+    merge_skills(keep=python, absorb=go)
 
     assert {meaning.name for meaning in service.shown_meanings().values()} == {"Python"}
     assert found(services.measure_quality()) == both

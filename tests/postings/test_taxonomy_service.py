@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from postings import services, skills
-from postings.models import Alias, Candidate, CandidateState, Skill, SkillGroup, SkillReference
-from tests.make import make_skill
+from postings.models import Alias, Skill, SkillGroup, SkillReference
+from tests.make import make_skill, merge_skills
 
 pytestmark = pytest.mark.django_db
 NOTHING = dict.fromkeys(("groups", "skills", "aliases", "definitions", "references"), 0)
@@ -143,7 +143,7 @@ def change_reference():
 
 
 def merge():
-    services.merge_skills(keep=Skill.objects.get(name="Spark"), absorb=Skill.objects.get(name="Airflow"))
+    merge_skills(keep=Skill.objects.get(name="Spark"), absorb=Skill.objects.get(name="Airflow"))
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ def test_merging_moves_aliases_and_groups_and_leaves_a_pointer():
     keep, absorb = make_skill("PyTorch"), make_skill("Torch", "torch 2")
     absorb.groups.add(SkillGroup.objects.create(slug="deep-learning", name="deep learning", set="area"))
 
-    services.merge_skills(keep=keep, absorb=absorb)
+    merge_skills(keep=keep, absorb=absorb)
 
     assert set(keep.aliases.values_list("phrase", flat=True)) == {"PyTorch", "Torch", "torch 2"}
     assert keep.groups.get().slug == "deep-learning"
@@ -223,9 +223,9 @@ def test_merging_moves_aliases_and_groups_and_leaves_a_pointer():
 
 def test_what_was_merged_before_follows_into_the_next_merge():
     first, second, third = make_skill("Torch"), make_skill("PyTorch"), make_skill("deep learning tools")
-    services.merge_skills(keep=second, absorb=first)
+    merge_skills(keep=second, absorb=first)
 
-    services.merge_skills(keep=third, absorb=second)
+    merge_skills(keep=third, absorb=second)
 
     first.refresh_from_db()
     assert first.merged_into == third
@@ -235,7 +235,7 @@ def test_what_was_merged_before_follows_into_the_next_merge():
 def test_each_move_of_an_alias_is_in_its_history():
     keep, absorb = make_skill("PyTorch"), make_skill("Torch")
 
-    services.merge_skills(keep=keep, absorb=absorb)
+    merge_skills(keep=keep, absorb=absorb)
 
     moved = Alias.objects.get(phrase="Torch").history.order_by("history_id")
     assert list(moved.values_list("skill__name", flat=True)) == ["Torch", "PyTorch"]
@@ -244,56 +244,10 @@ def test_each_move_of_an_alias_is_in_its_history():
 def test_a_skill_is_not_merged_into_itself_nor_twice():
     keep, absorb = make_skill("PyTorch"), make_skill("Torch")
     with pytest.raises(ValueError, match="into itself"):
-        services.merge_skills(keep=keep, absorb=keep)
-    services.merge_skills(keep=keep, absorb=absorb)
+        merge_skills(keep=keep, absorb=keep)
+    merge_skills(keep=keep, absorb=absorb)
 
     with pytest.raises(ValueError, match="already"):
-        services.merge_skills(keep=keep, absorb=absorb)
+        merge_skills(keep=keep, absorb=absorb)
     with pytest.raises(ValueError, match="already"):
-        services.merge_skills(keep=absorb, absorb=make_skill("Caffe"))
-
-
-def make_candidate(phrase, skill=None):
-    return Candidate.objects.create(key=phrase.casefold(), phrase=phrase, postings=3, skill=skill)
-
-
-def test_an_accepted_candidate_becomes_an_alias_of_its_skill():
-    skill = make_skill("grove databases")
-    candidate = make_candidate("GroveDB", skill)
-
-    alias = services.accept_candidate(candidate)
-
-    candidate.refresh_from_db()
-    assert (alias.phrase, alias.skill, alias.exact_case) == ("GroveDB", skill, False)
-    assert candidate.state == CandidateState.ACCEPTED
-
-
-def test_accepting_twice_makes_one_alias():
-    candidate = make_candidate("GroveDB", make_skill("grove databases"))
-
-    assert services.accept_candidate(candidate) == services.accept_candidate(candidate)
-    assert Alias.objects.filter(phrase="GroveDB").count() == 1
-
-
-def test_a_candidate_without_a_skill_is_not_accepted():
-    with pytest.raises(ValueError, match="Choose the skill"):
-        services.accept_candidate(make_candidate("GroveDB"))
-
-
-def test_a_phrase_that_names_another_skill_is_not_accepted_whatever_its_case():
-    make_skill("databases", "grovedb")
-    candidate = make_candidate("GroveDB", make_skill("grove databases"))
-
-    with pytest.raises(ValueError, match="alias of databases already"):
-        services.accept_candidate(candidate)
-
-    assert Candidate.objects.get().state == CandidateState.WAITING
-
-
-def test_ignoring_leaves_accepted_candidates_as_they_are():
-    accepted = make_candidate("GroveDB", make_skill("grove databases"))
-    services.accept_candidate(accepted)
-    make_candidate("PearStore")
-
-    assert services.ignore_candidates(Candidate.objects.all()) == 1
-    assert dict(Candidate.objects.values_list("phrase", "state")) == {"GroveDB": "accepted", "PearStore": "ignored"}
+        merge_skills(keep=absorb, absorb=make_skill("Caffe"))

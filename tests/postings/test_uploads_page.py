@@ -165,9 +165,9 @@ def as_jsonl(rows):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("jobs.csv.gz", gzip.compress(make_csv(make_rows(3)))),
+        ("jobs.csv.gz", gzip.compress(make_csv(make_rows(3)), mtime=0)),
         ("jobs.jsonl", as_jsonl(make_rows(3))),
-        ("jobs.jsonl.gz", gzip.compress(as_jsonl(make_rows(3)))),
+        ("jobs.jsonl.gz", gzip.compress(as_jsonl(make_rows(3)), mtime=0)),
         ("jobs.json", json.dumps(make_rows(3)).encode()),
     ],
 )

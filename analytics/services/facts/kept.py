@@ -9,7 +9,6 @@ backup, or another one), and a folder that is lost or damaged, have everything r
 import fcntl
 import json
 import logging
-import os
 import time
 import uuid
 from collections.abc import Iterator
@@ -17,8 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
+from analytics.archive import record_folder, record_list, write_json
 from analytics.services.facts.reading import read_everything, read_postings
 from analytics.services.facts.stamps import reading_version
 from analytics.snapshot.record import DamagedRecord, Record, one_after_another, read_record, write_record
@@ -60,7 +58,7 @@ def current_record() -> Record:
         for _ in range(TRIES):
             noted = noted_changes()
             kept, how = _brought_up_to_date(folder, noted)
-            mark = _listed(folder, kept)
+            mark = _listed(kept)
             if forget_changes(noted, mark=mark):
                 _clear(folder, mark, kept.files)
                 record = one_after_another(kept.segments)
@@ -94,7 +92,7 @@ def _opened(folder: Path, mark: str) -> Kept:
     if not mark:
         raise DamagedRecord("no copy of them was made yet")
     try:
-        listed = json.loads(_list_of(folder, mark).read_text())
+        listed = json.loads(record_list(mark).read_text())
         files, version = tuple(listed["files"]), listed["version"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedRecord(f"the database marks the copy {mark}, which is not in {folder} ({error})") from error
@@ -110,32 +108,16 @@ def _written(folder: Path, before: list[tuple[str, Record]], segment: Record) ->
     return Kept(tuple(name for name, _ in both), tuple(segment for _, segment in both))
 
 
-def _listed(folder: Path, kept: Kept) -> str:
+def _listed(kept: Kept) -> str:
     """Write the list of a copy under a name of its own, and return the name."""
     mark = uuid.uuid4().hex
-    with _list_of(folder, mark).open("w") as file:
-        json.dump({"version": reading_version(), "files": kept.files}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    _sync_folder(folder)
+    write_json(record_list(mark), {"version": reading_version(), "files": kept.files})
     return mark
-
-
-def _list_of(folder: Path, mark: str) -> Path:
-    return folder / f"{mark}.list.json"
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _clear(folder: Path, mark: str, files: tuple[str, ...]) -> None:
     """Remove the segments and lists of other copies: nobody else is in the folder now."""
-    wanted = {_list_of(folder, mark).name, *files}
+    wanted = {record_list(mark).name, *files}
     for path in (*folder.glob("*.npz"), *folder.glob("*.list.json")):
         if path.name not in wanted:
             path.unlink(missing_ok=True)
@@ -144,8 +126,7 @@ def _clear(folder: Path, mark: str, files: tuple[str, ...]) -> None:
 @contextmanager
 def _alone() -> Iterator[Path]:
     """Wait until no other process is at the record."""
-    folder = Path(settings.DATA_DIR) / "facts"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = record_folder()
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed, also when the process is killed
         yield folder

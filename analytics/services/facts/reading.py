@@ -7,7 +7,7 @@ from django.db import connection
 
 from analytics.snapshot.facts import UNKNOWN_DAY, Column
 from analytics.snapshot.hashes import text_hashes
-from analytics.snapshot.record import Record, distinct_words, empty_record, one_after_another
+from analytics.snapshot.record import TEXTS, Record, distinct_words, empty_record, one_after_another
 from jobsite.batching import batched
 from postings import skills
 
@@ -21,7 +21,6 @@ _DAY = {
 }
 _PAID = {"sqlite": "p.pay_yearly_{}", "postgresql": "p.pay_yearly_{}::float8"}
 _NUMBERS = "p.source_id, p.title_id, COALESCE(p.company_id, 0), COALESCE(p.ad_group_id, 0), p.reposted"
-_TEXTS = ("pay_currency", "country", "place", "seniority", "language", "remote")
 
 
 def read_everything() -> Record:
@@ -60,7 +59,7 @@ def _select() -> str:
     day = _DAY[connection.vendor]
     least, most = (_PAID[connection.vendor].format(end) for end in ("min", "max"))
     pay = f"CASE WHEN p.pay_suspect THEN NULL ELSE (COALESCE({least}, {most}) + COALESCE({most}, {least})) / 2.0 END"
-    texts = ", ".join(f"p.{name}" for name in _TEXTS)
+    texts = ", ".join(f"p.{name}" for name in TEXTS)
     columns = f"p.id, {_NUMBERS}, COALESCE({day}, {UNKNOWN_DAY}), {pay}, p.key, p.content_hash, {texts}, e.record"
     tables = "postings_posting p JOIN postings_extraction e ON e.posting_id = p.id"
     return f"SELECT {columns} FROM {tables}"  # noqa: S608 (names of our own)
@@ -85,7 +84,7 @@ def _segment(rows: Sequence[tuple]) -> Record:
             "pay": np.array(pay, np.float64),
             "spell": np.array(spell, np.int16),
         },
-        texts={name: Column.of(column) for name, column in zip(_TEXTS, texts, strict=True)},
+        texts={name: Column.of(column) for name, column in zip(TEXTS, texts, strict=True)},
         indptr=indptr,
         coded=coded,
         gone=np.empty(0, np.int64),

@@ -1,12 +1,11 @@
 """What the phrases mean today: alias -> skill, and a hash of it all."""
 
-import hashlib
-import json
 from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.services.facts.stamps import hash_of
 from analytics.snapshot import SkillLabel
 from postings.models import Alias, Skill
 
@@ -38,12 +37,8 @@ def skill_codes() -> SkillCodes:
         code_of[pk] = code.get(merged.get(skill, skill), -1)
         phrases[int(code_of[pk])].append((phrase, exact, rule))
     labels = tuple(
-        SkillLabel(*shown[pk], tuple(sorted(groups[pk])), _hash_of(sorted(phrases[code[pk]]))[:8]) for pk in order
+        SkillLabel(*shown[pk], tuple(sorted(groups[pk])), hash_of(sorted(phrases[code[pk]]))[:8]) for pk in order
     )
     meant = sorted((phrase, exact, int(code_of[pk])) for pk, _, phrase, exact, _ in aliases)
-    version = _hash_of([[(label.name, label.kind, label.groups) for label in labels], meant])[:16]
+    version = hash_of([[(label.name, label.kind, label.groups) for label in labels], meant])[:16]
     return SkillCodes(labels, code_of, version)
-
-
-def _hash_of(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()

@@ -19,6 +19,9 @@ from jobsite.supervisor import (
     refuse_taken_port,
 )
 
+THREADS = 4
+"""Of each web process: while one counts, the others send what is ready and read what comes in."""
+
 
 class Command(BaseCommand):
     help = "Run web, worker and beat together until Ctrl-C or TERM; restart what dies, leave nothing behind."
@@ -51,9 +54,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def web(bind: str, port: int, workers: int) -> Service:
+def web(bind: str, port: int, workers: int, threads: int = THREADS) -> Service:
     host = f"[{bind}]" if ":" in bind else bind
-    flags = f"--bind={host}:{port} --workers={workers} --worker-class=gthread --threads=4"
+    flags = f"--bind={host}:{port} --workers={workers} --worker-class=gthread --threads={threads}"
     # A control socket would be one in the home folder, shared by every gunicorn of this user.
     quiet = "--no-control-socket --log-level=warning --graceful-timeout=10"
     command = (sys.executable, "-m", "gunicorn", *flags.split(), *quiet.split())

@@ -1,10 +1,12 @@
-"""manage.py export_taxonomy FOLDER [--format own|flat]"""
+"""manage.py export_taxonomy FOLDER [--format own|flat|json]"""
 
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from jobsite.log import note
+from jobsite.models import EventKind
 from postings import services
 from postings.skills import TaxonomyError
 
@@ -19,7 +21,8 @@ class Command(BaseCommand):
             choices=services.EXPORT_FORMATS,
             default=services.OWN,
             dest="kind",
-            help="own: the files that import_taxonomy reads back the same; flat: one table, a row an alias.",
+            help="own: the files that import_taxonomy reads back the same; flat: one table, a row an alias; "
+            "json: one file for programs.",
         )
 
     def handle(self, *, folder: Path, kind: str, **_: object) -> None:
@@ -28,4 +31,5 @@ class Command(BaseCommand):
         except (OSError, TaxonomyError) as problem:
             raise CommandError(str(problem)) from problem
         aliases = sum(len(skill.aliases) for skill in taxonomy.skills)
+        note(EventKind.EXPORT, f"The taxonomy ({kind}) into {folder}", by=None, rows=len(taxonomy.skills))
         self.stdout.write(f"{len(taxonomy.skills)} skills with {aliases} aliases written to {folder}.")

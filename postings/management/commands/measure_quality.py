@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         report = services.measure_quality()
+        services.check_wrong_mentions()
         if report is None:
             raise CommandError("There are no aliases to find: run `manage.py prepare` first.")
         if options["json"]:

@@ -9,15 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from postings.ingest.common_words import COMMON_WORDS
-from postings.skills.context import EVERYDAY_WORDS
+from postings.skills.everyday import TOO_SHORT, is_everyday
 from postings.skills.exchange.foreign import ForeignSkill
 from postings.skills.tables import LONGEST_NAME
 from postings.skills.taxonomy import KIND_RULES, Taxonomy, TaxonomyAlias, TaxonomyGroup, TaxonomySkill
 from postings.skills.types import Kind
-
-_EVERYDAY = EVERYDAY_WORDS | frozenset(COMMON_WORDS["en"].split())
-_SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -50,9 +46,9 @@ def additions(foreign: Iterable[ForeignSkill], taxonomy: Taxonomy) -> Additions:
 def _why_not(name: str, taken: set[str]) -> str:
     if name.casefold() in taken:
         return "named like another one"
-    if len(name) <= _SHORT or not any(letter.isalpha() for letter in name):
+    if len(name) <= TOO_SHORT or not any(letter.isalpha() for letter in name):
         return "too short to search for"
-    if name.casefold() in _EVERYDAY:
+    if is_everyday(name):
         return "an everyday word"
     return "too long" if len(name) > LONGEST_NAME else ""
 

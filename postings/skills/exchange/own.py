@@ -62,8 +62,9 @@ def _external_ids(skills: Iterable[TaxonomySkill]) -> Iterator[tuple[str, ...]]:
 
 def _states(skills: Iterable[TaxonomySkill]) -> Iterator[tuple[str, ...]]:
     for skill in skills:
-        if skill.is_hidden or skill.merged_into:
-            yield skill.name, YES if skill.is_hidden else "", skill.merged_into
+        states = (YES if skill.is_hidden else "", YES if skill.is_deprecated else "", skill.merged_into)
+        if any(states):
+            yield skill.name, *states
 
 
 def _check(meant: Taxonomy, written: Taxonomy) -> None:

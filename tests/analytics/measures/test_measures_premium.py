@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 from scipy.sparse import csr_matrix
 
-from analytics.measures import PaidAds, TooFew, skill_premium
+from analytics.measures import PaidAds, TooFew, plain_skills, skill_premium
 from analytics.measures.regression import PENALTIES, regress
 
 TRUE = np.array([0.2, 0.0, -0.1, 0.05, 0.0])
@@ -138,6 +138,38 @@ def test_the_penalty_has_the_least_generalised_cross_validation():
         hat = x @ np.linalg.solve(x.T @ x + held_down, x.T)
         scores.append(300 * np.square(y - hat @ y).sum() / (300 - np.trace(hat)) ** 2)
     assert skill_premium(ads).penalty == PENALTIES[np.argmin(scores)]
+
+
+def test_only_the_commonest_skills_and_those_asked_for_are_taken_so_that_none_is_shrunk():
+    ads = make_paid(n=400, true=np.zeros(60))
+    rarest = int(np.argmin(ads.matrix.sum(axis=0)))
+
+    plain = skill_premium(ads, most=plain_skills(400))
+    asked = skill_premium(ads, most=plain_skills(400), always=[rarest])
+
+    assert (plain.skills, plain.is_shrunk, asked.skills) == (20, False, 20)
+    taken = np.flatnonzero(~np.isnan(plain.premium))
+    assert plain.held[taken].min() >= np.delete(plain.held, taken).max()
+    assert math.isnan(plain.premium[rarest])
+    assert not math.isnan(asked.premium[rarest])
+    x = dense_design(ads, np.arange(400))[:, [*taken, *range(60, 71)]]
+    assert plain.coefficient[taken] == pytest.approx(np.linalg.lstsq(x, np.log(ads.pay), rcond=None)[0][:20], rel=1e-7)
+
+
+def test_a_regression_holds_a_skill_for_every_twenty_ads_and_no_more_than_said():
+    assert (plain_skills(119), plain_skills(2000), plain_skills(10**6), plain_skills(2000, most=30)) == (
+        5,
+        100,
+        150,
+        30,
+    )
+
+
+def test_a_premium_says_how_many_companies_name_the_skill():
+    ads = make_paid()
+    names = ads.matrix.toarray()[:, 0] > 0
+
+    assert skill_premium(ads).holders[0] == len(np.unique(ads.company[names]))
 
 
 def test_too_few_ads_or_companies_with_pay_are_refused():

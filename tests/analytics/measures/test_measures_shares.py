@@ -135,3 +135,12 @@ def test_a_skill_spreads_over_as_many_titles_as_hold_it_alike():
     assert found.entropy == pytest.approx(stats.entropy([30, 10]))
     assert (found.n, found.reliability) == (40, Reliability.OK)
     assert math.isnan(title_spread([0, 0]).entropy)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 7, 100])
+def test_quartiles_are_those_of_numpy(n):
+    values = np.random.default_rng(n).integers(30_000, 200_000, n).astype(float)
+
+    found = pay_quartiles(values)
+
+    assert (found.low, found.median, found.high) == pytest.approx(tuple(np.quantile(values, (0.25, 0.5, 0.75))))

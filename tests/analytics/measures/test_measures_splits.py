@@ -6,13 +6,13 @@ from scipy.sparse import csr_matrix
 from scipy.stats import hypergeom
 
 from analytics.measures import js_distance, permutation_band
-from analytics.measures.splits import _distances, _drawn, split_band
+from analytics.measures.splits import _distances, split_band, split_counts
 
 
 def test_counts_are_drawn_as_a_random_split_of_the_postings_draws_them():
     held, sizes = np.array([3, 40, 900, 5000]), (6000, 4000)
 
-    drawn = _drawn(held, sizes, 4000, np.random.default_rng(1))
+    drawn = split_counts(held, sizes, seed=1, rounds=4000)
 
     expected = hypergeom(sum(sizes), held, sizes[0])
     assert drawn.mean(axis=0) == pytest.approx(expected.mean(), rel=0.01)

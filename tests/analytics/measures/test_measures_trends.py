@@ -104,7 +104,7 @@ def test_one_large_company_does_not_make_a_skill_emerging_but_many_companies_do(
     plain = change_between([0, 0], 100, [60, 60], 160)
     assert plain.rising().tolist() == [0, 1]
     assert found.rising().tolist() == [1]
-    assert np.isnan(found.adjusted_p[0])
+    assert found.adjusted_p[0] == 1
     assert found.low[0] < 0 < found.low[1]
     assert found.difference == pytest.approx(plain.difference)
 
@@ -121,15 +121,17 @@ def test_the_clustered_variance_of_a_change_agrees_with_statsmodels():
         assert found.high[skill] - found.difference[skill] == pytest.approx(reach, rel=1e-9)
 
 
-def test_skills_of_few_postings_or_few_companies_are_not_tested():
+def test_skills_of_few_postings_are_not_tested_and_those_of_few_companies_never_sure():
     company, is_after = np.arange(60) % 30, np.arange(60) >= 30
     held = np.zeros((60, 3))
+    company[30:40] = np.arange(10) % 2 + 1
     held[30:39, 0] = 1  # nine postings
-    held[30:42, 1] = 1
+    held[42:56, 1] = 1
     held[np.isin(company, [1, 2]), 2] = 1  # two companies
     found = clustered_change(csr_matrix(held), is_after, company)
-    assert np.isnan(found.p).tolist() == [True, False, True]
-    assert found.p[1] == found.adjusted_p[1]
+    assert np.isnan(found.p).tolist() == [True, False, False]
+    assert found.adjusted_p[1] == pytest.approx(2 * found.p[1])
+    assert found.p[2] == 1
 
 
 def test_an_empty_window_gives_no_clustered_change():

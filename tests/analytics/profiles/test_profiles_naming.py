@@ -117,3 +117,13 @@ def test_a_coarse_profile_whose_parts_share_nothing_is_named_by_what_sets_it_apa
 
     assert not shared[0].any()
     assert propose_names(coarse, list("abc"), [["x"], ["y"]], shared=shared)[0].name == "A and b"
+
+
+def test_a_part_does_not_bear_the_name_of_its_whole():
+    fine = make_fit([[0.5625, 0.3375, 0.1], [0.0, 0.0, 0.6]], [800, 800])
+
+    def names(*wholes):
+        return [one.name for one in propose_names(fine, list("abc"), [["x"], ["y"]], wholes=wholes)]
+
+    assert names() == names("", "") == names("C", "A and b") == ["A and b", "C"]
+    assert names("A and b", "")[0] != "A and b"

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.profiles import FittedOn, Today, needs_refit
+from analytics.profiles import FittedOn, MovedShare, Today, needs_refit
 
-OLD = FittedOn({"profiles": 12, "seed": 1}, "c0de", ("Python", "SQL"), 1000, (0.5, 0.3, 0.2))
-SAME = Today({"profiles": 12, "seed": 1}, "c0de", {"Python", "SQL", "Rust"}, 1000, 0, (0.0, 0.0, 0.0))
+OLD = FittedOn({"profiles": 12, "seed": 1}, "c0de", 1000, (0.5, 0.3, 0.2))
+SAME = Today({"profiles": 12, "seed": 1}, "c0de", MovedShare(), 1000, 0, (0.0, 0.0, 0.0))
 
 
 def test_nothing_that_matters_changed():
@@ -17,7 +17,8 @@ def test_nothing_that_matters_changed():
     [
         ({"parameters": {"profiles": 10, "seed": 1}}, "parameters"),
         ({"code": "other"}, "code"),
-        ({"technical": {"Python", "Rust"}}, "first of them SQL"),
+        ({"moved": MovedShare(overall=0.051, in_one=0.1)}, "5.1% of what profiles name"),
+        ({"moved": MovedShare(overall=0.01, in_one=0.26)}, "26.0% of what one of the profiles names"),
         ({"teaching": 1051}, "grew by 5.1%"),
         ({"teaching": 949}, "shrank by 5.1%"),
         ({"new_postings": 300, "new_sizes": (30.0, 30.0, 240.0)}, "300 new postings"),
@@ -34,7 +35,7 @@ def test_what_asks_for_a_refit_says_why_in_a_sentence(changes, words):
     [
         {"teaching": 1050},
         {"teaching": 950},
-        {"technical": {"Python", "SQL", "a skill that a curator added"}},
+        {"moved": MovedShare(overall=0.05, in_one=0.25)},
         {"new_postings": 300, "new_sizes": (120.0, 90.0, 90.0)},
         {"new_postings": 150, "new_sizes": (0.0, 0.0, 150.0)},
     ],

@@ -10,7 +10,7 @@ from make_facts import SKILLS, Ad, make_facts, make_many, matches, recount
 
 from analytics.snapshot import Filter, build
 from analytics.snapshot.counts import by_gather, by_slice, from_cube, from_rows
-from analytics.snapshot.listing import masked_sum
+from analytics.snapshot.listing import masked_sum, pairs_in_order, pairs_of
 
 ADS = make_many(300, seed=3)
 MONTH_EDGES = [
@@ -77,7 +77,9 @@ def test_every_figure_equals_a_recount_of_the_facts(snapshot, no_role_cube, filt
 def test_tables_equal_a_recount_of_the_facts(snapshot, filter):
     chosen = [ad for ad in ADS if matches(ad, filter)]
     selection = snapshot.select(filter)
-    assert as_counts(snapshot, "country", snapshot.tally(selection, "country")) == Counter(ad.country for ad in chosen)
+    for column in ("country", "role"):
+        tally = as_counts(snapshot, column, snapshot.tally(selection, column))
+        assert tally == Counter(getattr(ad, column) for ad in chosen)
     by_month = Counter(ad.day.strftime("%Y-%m") if ad.day else "" for ad in chosen)
     assert as_counts(snapshot, "month", snapshot.months(selection)) == by_month
     table = snapshot.crosstab(selection, "role", "quarter")
@@ -127,6 +129,18 @@ def test_a_slice_of_one_role_equals_its_rows_gathered(snapshot):
     rows = snapshot.select(Filter(roles=("ml engineer",), copies=True)).rows
     assert len(rows) == rows[-1] - rows[0] + 1
     assert by_slice(snapshot, rows).tolist() == masked_sum(snapshot, rows).tolist()
+
+
+def test_rows_drawn_in_any_order_keep_their_own_skills(snapshot):
+    """The ends of these look like those of neighbours."""
+    rows = np.array([10, 200, 90, 200, 14], np.int32)
+
+    lengths, codes = pairs_in_order(snapshot, rows)
+
+    each = [pairs_of(snapshot, rows[place : place + 1])[1].tolist() for place in range(len(rows))]
+    assert rows[-1] - rows[0] + 1 == len(rows)
+    assert lengths.tolist() == [len(one) for one in each]
+    assert codes.tolist() == [code for one in each for code in one]
 
 
 def test_roles_and_whole_months_are_answered_by_the_cube_and_cut_months_are_not(snapshot):

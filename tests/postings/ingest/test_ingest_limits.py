@@ -57,9 +57,9 @@ SHARED = {
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (gzip.compress(TOO_MUCH.encode()), "unpacks to more than"),
+        (gzip.compress(TOO_MUCH.encode(), mtime=0), "unpacks to more than"),
         (make_zip({"a.csv": TOO_MUCH}), "unpacks to more than"),
-        (gzip.compress(PACKED_WELL.encode()), "more than 10 times its size"),
+        (gzip.compress(PACKED_WELL.encode(), mtime=0), "more than 10 times its size"),
         (make_zip({"a.csv": PACKED_WELL}), "more than 10 times its size"),
         (make_workbook({"Jobs": sheet_xml({1: [cell_xml("a"), cell_xml("b")]}) + " " * 40_000}), "10 times its size"),
         (",".join(wide(21)).encode(), "has 21 columns. At most 20 are read"),

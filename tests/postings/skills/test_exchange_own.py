@@ -22,7 +22,7 @@ from postings.skills import (
     load_taxonomy,
 )
 from postings.skills.context import RULES
-from postings.skills.exchange import write_flat, write_own
+from postings.skills.exchange import read_flat, write_flat, write_own
 
 SHIPPED = Path(__file__).resolve().parents[3] / "postings" / "skills" / "taxonomy"
 ODD = st.one_of(
@@ -64,6 +64,7 @@ def draw_skill(draw, name, slugs, taken):
         draw(TEXTS),
         tuple(references),
         draw(st.booleans()),
+        is_deprecated=draw(st.booleans()),
     )
 
 
@@ -75,6 +76,58 @@ def test_any_taxonomy_reads_back_the_same(taxonomy):
         read = load_taxonomy(Path(folder))
     assert (read.skills, read.groups) == (taxonomy.skills, taxonomy.groups)
     assert read.lexicon()[0].stamp == taxonomy.lexicon()[0].stamp
+
+
+@given(taxonomies())
+@settings(max_examples=100, deadline=None)
+def test_any_flat_table_reads_back_the_same_but_for_what_groups_are_called(taxonomy):
+    taxonomy = as_a_table_holds_it(taxonomy)
+    with tempfile.TemporaryDirectory() as folder:
+        read = read_flat(write_flat(taxonomy, Path(folder)))
+    assert read.skills == taxonomy.skills
+    assert {group.slug for group in read.groups} == {slug for skill in taxonomy.skills for slug in skill.groups}
+
+
+def as_a_table_holds_it(taxonomy):
+    """Phrases without odd blanks, each once; what lists call a skill in the order of the columns."""
+    taken, skills = set(), []
+    for skill in taxonomy.skills:
+        aliases = []
+        for alias in skill.aliases:
+            phrase = " ".join(alias.phrase.split())
+            key = (phrase if alias.exact_case else phrase.casefold(), alias.exact_case)
+            if phrase and key not in taken:
+                taken.add(key)
+                aliases.append(replace(alias, phrase=phrase))
+        references = tuple(sorted(skill.references, key=lambda ref: list(Scheme).index(ref.scheme)))
+        skills.append(replace(skill, aliases=tuple(aliases), references=references))
+    return replace(taxonomy, skills=tuple(skills))
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("Git,toy,git", "line 2: there is no kind 'toy'"),
+        ("Git,tool,git\nSvn,tool,GIT", "line 3: the alias 'GIT' stands in line 2 already"),
+        ("Git,tool,git\ngit,tool,x", "line 3: 'git' stands in line 2 with another spelling or kind"),
+        (",tool,git", "line 2: the skill is empty"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_its_line(tmp_path, lines, message):
+    path = tmp_path / "own.csv"
+    path.write_text(f"skill,kind,alias\n{lines}\n", encoding="utf-8")
+    with pytest.raises(TaxonomyError, match=message):
+        read_flat(path)
+
+
+def test_a_list_of_ones_own_needs_three_columns_only(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("skill,kind,alias,groups\nHoney,domain,honey,bees; wax\nHoney,,mead,\n", encoding="utf-8")
+    read = read_flat(path)
+    assert [(one.name, [alias.phrase for alias in one.aliases]) for one in read.skills] == [
+        ("Honey", ["honey", "mead"])
+    ]
+    assert [(group.slug, group.name) for group in read.groups] == [("bees", "bees"), ("wax", "wax")]
 
 
 def test_the_shipped_taxonomy_is_written_as_it_ships(tmp_path):

@@ -15,6 +15,7 @@ from postings.skills import Span
         ("- TensorFlow, PyTorch, Flax NNX or JAX", ["Flax NNX", "JAX"]),
         ("AWS (S3, EC2, LakeFoo)", ["LakeFoo"]),
         ("Python, SQL and pySomething", ["pySomething"]),
+        ("Python, SQL, Grove 3.0. We plant.", ["Grove 3.0"]),
     ],
 )
 def test_a_name_in_a_list_of_skills_is_a_candidate(text, expected):
@@ -31,6 +32,9 @@ def test_a_name_in_a_list_of_skills_is_a_candidate(text, expected):
         "Meet Anna, Ben and Carla.",
         "Python, SQL. Berlin is nice.",
         "Python, SQL, Senior Engineers",
+        "Python, SQL, Matematica",  # a subject to have studied, in another language
+        "Python, SQL, Intermediate",
+        "Python, SQL, C1",  # how well a language is spoken
         "Python, SQL, Vision Services, Amazon",  # made of the words of aliases
         "Benefits\n- Python, SQL, Dagster",
         "Python, SQL, Kafka",

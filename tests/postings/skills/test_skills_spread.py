@@ -57,6 +57,20 @@ def test_a_new_phrase_reaches_what_holds_all_its_words_and_a_new_word_what_holds
     assert changes(["data lake", "lake house"], ["data lake"]) == [("house",), ("house", "lake")]
 
 
+@pytest.mark.parametrize(
+    ("phrase", "parts"),
+    [("Überö", ("ber",)), ("Café Tool", ("caf", "tool")), ("Qualitätssicherung", ("tssicherung",)), ("数据", ())],
+)
+def test_a_phrase_with_other_letters_reaches_what_holds_its_plain_ones(phrase, parts):
+    assert parts in changes([], [phrase])
+
+
+@given(st.text("abrüéß", min_size=1, max_size=8))
+def test_the_part_of_a_word_with_other_letters_stands_in_it_in_any_case(word):
+    assert shared_part(word) in word.casefold()
+    assert shared_part(word) in word.upper().lower()
+
+
 def test_a_phrase_of_signs_reaches_everything():
     assert () in changes(["Python"], ["Python", "日本語"])
 

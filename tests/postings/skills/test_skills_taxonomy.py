@@ -6,7 +6,7 @@ FILES = ("languages.csv", "tools.csv", "methods.csv", "soft.csv", "domains.csv",
 DETAILS = {
     "definitions": "skill,definition",
     "external_ids": "skill,scheme,id,label",
-    "states": "skill,hidden,merged_into",
+    "states": "skill,hidden,deprecated,merged_into",
 }
 GIT = "Git,coding,\nSvn,coding,\nCvs,coding,"
 
@@ -85,12 +85,12 @@ def test_traits_and_fields_have_a_rule_unless_they_name_another(tmp_path, file, 
             {"tools": GIT, "external_ids": "Git,esco,1,git\nGit,onet,1,git\nGit,esco,1,GIT"},
             "external_ids.csv, line 4: the skill 'Git' has the id '1' already",
         ),
-        ({"states": "Git,yes,"}, "states.csv, line 2: there is no skill 'Git'"),
-        ({"tools": GIT, "states": "Git,maybe,"}, "states.csv, line 2: hidden is 'maybe', not yes or empty"),
-        ({"tools": GIT, "states": "Git,yes,\nGit,,Svn"}, "states.csv, line 3: the skill 'Git' is there twice"),
-        ({"tools": GIT, "states": "Git,,Hg"}, "states.csv, line 2: there is no skill 'Hg' to merge into"),
-        ({"tools": GIT, "states": "Git,,Git"}, "states.csv, line 2: 'Git' is merged into 'Git'"),
-        ({"tools": GIT, "states": "Svn,,Cvs\nGit,,Svn\nCvs,,Git"}, "states.csv, line 2: 'Svn' is merged into 'Cvs'"),
+        ({"states": "Git,yes,,"}, "states.csv, line 2: there is no skill 'Git'"),
+        ({"tools": GIT, "states": "Git,maybe,,"}, "states.csv, line 2: hidden is 'maybe', not yes or empty"),
+        ({"tools": GIT, "states": "Git,yes,,\nGit,,,Svn"}, "states.csv, line 3: the skill 'Git' is there twice"),
+        ({"tools": GIT, "states": "Git,,,Hg"}, "states.csv, line 2: there is no skill 'Hg' to merge into"),
+        ({"tools": GIT, "states": "Git,,,Git"}, "states.csv, line 2: 'Git' is merged into 'Git'"),
+        ({"tools": GIT, "states": "Svn,,,Cvs\nGit,,,Svn\nCvs,,,Git"}, "states.csv, line 2: 'Svn' is merged into 'Cvs'"),
     ],
 )  # fmt: skip
 def test_an_error_names_the_file_and_the_line(tmp_path, files, message):
@@ -114,7 +114,7 @@ def test_the_version_changes_with_every_file(tmp_path):
             {"tools": "Git,coding,"},
             {"tools": "Git,coding,", "definitions": "Git,It is."},
             {"tools": "Git,coding,", "external_ids": "Git,onet,Git,Git"},
-            {"tools": "Git,coding,", "states": "Git,yes,"},
+            {"tools": "Git,coding,", "states": "Git,yes,,"},
         )
     }
     assert len(versions) == 5
@@ -134,12 +134,18 @@ def test_definitions_ids_and_states_belong_to_their_skills(tmp_path):
             tools="Git,coding,\nSvn,coding,-",
             definitions='Git,"Keeps versions, of files."',
             external_ids="Git,esco,0a-1,Git (tool)\nGit,onet,Git,Git",
-            states="Svn,yes,Git",
+            states="Svn,yes,yes,Git",
         )
     ).skills
     assert git.definition == "Keeps versions, of files."
     assert git.references == (Reference(Scheme.ESCO, "0a-1", "Git (tool)"), Reference(Scheme.ONET, "Git", "Git"))
-    assert (svn.definition, svn.references, svn.is_hidden, svn.merged_into) == ("", (), True, "Git")
+    assert (svn.definition, svn.references, svn.is_hidden, svn.is_deprecated, svn.merged_into) == (
+        "",
+        (),
+        True,
+        True,
+        "Git",
+    )
 
 
 @pytest.mark.parametrize(

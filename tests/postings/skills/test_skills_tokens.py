@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make_extractor import found
+from make_extractor import found, make_extractor
 
 from postings.skills.hints import STOCK
 from postings.skills.spelling import fold_word, same_length_clean, spellings
@@ -150,6 +150,18 @@ def test_cleaning_keeps_every_character_in_its_place(text):
 )
 def test_spellings_of_one_word_fold_to_one(one, other):
     assert fold_word(one) == fold_word(other)
+
+
+def test_a_reader_that_forgets_keeps_no_word_and_reads_as_before():
+    extractor = make_extractor()
+    before = extractor.read("Zanzibar: we use Python and machine learning")
+    assert any("Zanzibar" in word for word in extractor._matcher._words)
+
+    extractor.forget()
+
+    assert not extractor._matcher._words
+    assert not extractor._matcher._cutter._runs
+    assert extractor.read("Zanzibar: we use Python and machine learning") == before
 
 
 @pytest.mark.parametrize(("one", "other"), [("analytics", "analytic"), ("AWS", "AW"), ("SAS", "SA"), ("class", "clas")])

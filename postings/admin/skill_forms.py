@@ -1,0 +1,180 @@
+"""Forms about skills: the change form with its inlines, and what is chosen for a bulk decision."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model
+from django.forms import BaseInlineFormSet
+from django.http import QueryDict
+
+from postings import services
+from postings.models import Alias, Kind, Scheme, Skill, SkillGroup, SkillReference
+from postings.skills import esco_identifier
+from postings.skills.context import RULES
+
+
+class AliasForm(forms.ModelForm):
+    """Readers of texts stop at a rule that they do not know, and cannot tell aliases that differ in case alone."""
+
+    context = forms.ChoiceField(
+        choices=[("", "none"), *((name, name) for name in sorted(RULES))],
+        required=False,
+        help_text="The rule that decides, for everyday words.",
+    )
+
+    class Meta:
+        model = Alias
+        fields = ("phrase", "skill", "exact_case", "context")
+
+    def clean_phrase(self) -> str:
+        return " ".join(self.cleaned_data["phrase"].split())
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("phrase") and not cleaned.get("exact_case"):
+            other = services.plain_aliases(cleaned["phrase"]).exclude(pk=self.instance.pk).first()
+            if other:
+                self.add_error("phrase", f"“{other.phrase}” is an alias of {other.skill} already.")
+        return cleaned
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    form = AliasForm
+    extra = 1
+    fields = ("phrase", "exact_case", "context")
+
+
+class ReferenceForm(forms.ModelForm):
+    """The address of an ESCO concept does as well as its last part."""
+
+    class Meta:
+        model = SkillReference
+        fields = ("scheme", "identifier", "label")
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if cleaned.get("scheme") == Scheme.ESCO and cleaned.get("identifier"):
+            cleaned["identifier"] = esco_identifier(cleaned["identifier"])
+        return cleaned
+
+
+class ReferenceInline(admin.TabularInline):
+    model = SkillReference
+    form = ReferenceForm
+    extra = 0
+    fields = ("scheme", "identifier", "label")
+
+
+class DeprecateForm(forms.Form):
+    redirect: forms.ModelChoiceField = forms.ModelChoiceField(
+        Skill.objects.shown(),
+        required=False,
+        empty_label="nothing: its mentions count for no skill",
+        label="Count its mentions for",
+    )
+
+
+class SplitForm(forms.Form):
+    aliases: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        Alias.objects.none(), widget=forms.CheckboxSelectMultiple, label="Aliases that leave"
+    )
+    name = forms.CharField(max_length=120, label="Name of the new skill")
+    kind = forms.ChoiceField(choices=Kind.choices)
+
+    def __init__(self, data: QueryDict | None, *, skill: Skill) -> None:
+        super().__init__(data, initial={"kind": skill.kind})
+        field = self.fields["aliases"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = skill.aliases.all()
+
+
+class MergeIntoForm(forms.Form):
+    keep: forms.ModelChoiceField = forms.ModelChoiceField(Skill.objects.shown(), label="Merge it into")
+
+
+class MoveForm(forms.Form):
+    skill: forms.ModelChoiceField = forms.ModelChoiceField(Skill.objects.shown(), label="Move to")
+
+
+class RegroupForm(forms.Form):
+    add: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        SkillGroup.objects.all(), required=False, label="Put into"
+    )
+    remove: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        SkillGroup.objects.all(), required=False, label="Take out of"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("add") or cleaned.get("remove")):
+            raise forms.ValidationError("Choose at least one group.")
+        return cleaned
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(choices=Kind.choices)
+
+
+def skill_words(row: Skill | None, form: forms.ModelForm, formsets: list[BaseInlineFormSet]) -> dict[str, Any]:
+    """Return what was filled in as the words of `skill.create` and `skill.edit`; of an edit, only what was changed."""
+    by_model = {formset.model: formset for formset in formsets}
+    aliases, references = by_model[Alias], by_model[SkillReference]
+    if row is None:
+        filled = form.cleaned_data
+        return {
+            "name": filled["name"],
+            "kind": filled["kind"],
+            "definition": filled["definition"],
+            "groups": [group.slug for group in filled["groups"]],
+            "aliases": [_alias_words(one.cleaned_data) for one in _new(aliases)],
+            "references": [_reference_words(one.cleaned_data) for one in _new(references)],
+        }
+    words: dict[str, Any] = {
+        name: form.cleaned_data[name] for name in ("name", "kind", "definition") if name in form.changed_data
+    }
+    before, after = set(row.groups.all()), set(form.cleaned_data["groups"])
+    words["groups_added"] = sorted(group.slug for group in after - before)
+    words["groups_removed"] = sorted(group.slug for group in before - after)
+    words["aliases_added"] = [_alias_words(one.cleaned_data) for one in _new(aliases)]
+    words["aliases_changed"] = [_alias_edit(one) for one in _changed(aliases)]
+    words["aliases_removed"] = [services.alias_words(one) for one in _removed(aliases)]
+    # A reference has no more to it than what names it: a changed one is another one.
+    gone = [*_removed(references), *(_as_it_was(one) for one in _changed(references))]
+    words["references_removed"] = [_reference_words(vars(one)) for one in gone]
+    words["references_added"] = [
+        _reference_words(one.cleaned_data) for one in (*_new(references), *_changed(references))
+    ]
+    return {name: value for name, value in words.items() if value or name in form.changed_data}
+
+
+def _new(formset: BaseInlineFormSet) -> list[forms.ModelForm]:
+    return [one for one in formset.extra_forms if one.has_changed() and not one.cleaned_data.get("DELETE")]
+
+
+def _changed(formset: BaseInlineFormSet) -> list[forms.ModelForm]:
+    return [one for one in formset.initial_forms if one.has_changed() and not one.cleaned_data.get("DELETE")]
+
+
+def _removed(formset: BaseInlineFormSet) -> list[Any]:
+    return [_as_it_was(one) for one in formset.initial_forms if one.cleaned_data.get("DELETE")]
+
+
+def _as_it_was(form: forms.ModelForm) -> Model:
+    """Return the row as the database has it: the form has written into its own."""
+    return type(form.instance)._base_manager.get(pk=form.instance.pk)
+
+
+def _alias_words(filled: dict[str, Any]) -> dict[str, Any]:
+    return {name: filled[name] for name in ("phrase", "exact_case", "context")}
+
+
+def _alias_edit(form: forms.ModelForm) -> dict[str, Any]:
+    was = _as_it_was(form)
+    assert isinstance(was, Alias)
+    return services.alias_words(was) | {f"new_{name}": form.cleaned_data[name] for name in form.changed_data}
+
+
+def _reference_words(filled: dict[str, Any]) -> dict[str, Any]:
+    return {name: filled[name] for name in ("scheme", "identifier", "label")}
