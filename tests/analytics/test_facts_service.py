@@ -22,6 +22,7 @@ from postings import services
 from postings.models import AdGroup, Alias, Company, Extraction, Posting, PostingChange, Skill, Source, Title
 from tests.make import make_row, make_rows, merge_skills
 from tests.make_read import group, make_lexicon, make_read
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +133,7 @@ CHANGES = (
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 29), st.booleans()), min_size=1, max_size=12))
 def test_a_snapshot_brought_up_to_date_is_the_one_made_from_scratch(transactional_steps, steps):
     with transactional_steps():
@@ -394,7 +395,7 @@ SAID = ("data steward", "prompt engineer", "orchard keeper", "engineer", "data",
 
 
 @given(STEPS)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_titles_brought_up_to_date_are_as_if_all_were_read(few_titles, steps):
     with transaction.atomic():
         for number, (step, which) in enumerate(steps):

@@ -150,7 +150,7 @@ def test_a_file_that_cannot_be_read_is_in_the_log_with_why(tmp_path, capsys):
 
 
 def test_taxonomies_that_come_and_go_are_in_the_log_but_not_what_is_only_tried(tmp_path, capsys):
-    call_command("load_taxonomy")
+    make_skill("Python")
     call_command("export_taxonomy", str(tmp_path / "ours"))
     call_command("import_taxonomy", str(tmp_path / "ours"), "--format", "own", "--dry-run")
     assert [kind for kind, _, _ in lines()] == ["export"]

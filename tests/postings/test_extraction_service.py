@@ -17,6 +17,7 @@ from postings.models import Alias, CopyPass, Extraction, ExtractionBatch, Lexico
 from postings.services import extraction, staleness
 from tests.make import SEEN_ON, make_ingested, make_row, make_rows, make_skill, merge_skills
 from tests.make_read import skills_named
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -391,7 +392,7 @@ def test_what_is_read_with_a_lexicon_that_is_no_longer_todays_stays_stale(python
 
 
 @given(added=st.lists(st.sampled_from(["Glue", "Luigi", "dbt", "Spark SQL", "C++"]), max_size=6), limit=st.booleans())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_aliases_come_and_go_records_are_as_if_all_texts_were_read(monkeypatch, added, limit):
     """Each phrase of the list comes, or goes when it is there; what is stale is read after each."""
     with transaction.atomic(), monkeypatch.context() as patch:
@@ -462,7 +463,8 @@ def read(batches):
         services.extract_batch(batch.pk)
 
 
-def test_an_extractor_that_is_replaced_leaves_the_memory(python):
+def test_an_extractor_that_is_replaced_leaves_the_memory(python, monkeypatch, short_lived_lexicons):
+    monkeypatch.setattr(extraction, "set_apart_from_garbage", short_lived_lexicons)
     """Frozen for the garbage collector while it reads, it must not stay when curators change the lexicon."""
     first = services.current_lexicon()
     # Its matcher refers to itself, so that only a collection frees it.

@@ -12,7 +12,7 @@ from postings.ingest import UnreadableFile
 from postings.models import Company, Extraction, Posting, PostingText, Rejection, Title, Upload
 from postings.selectors.rejections import rejection_rows
 from postings.services import ingest as ingest_service
-from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_source, make_upload
+from tests.make import SEEN_ON, make_csv, make_ingested, make_row, make_rows, make_skill, make_source, make_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_the_same_postings_in_another_file_are_repeated():
 
 def test_a_posting_with_another_text_is_changed_and_waits_to_be_read_again():
     make_ingested(make_rows(1))
-    services.load_taxonomy()
+    make_skill("Python")
     services.extract_all_stale()
 
     report = make_ingested(

@@ -10,7 +10,8 @@ from hypothesis.extra.django import TestCase
 
 from postings import services
 from postings.models import Company, Extraction, Posting, PostingText, PostingVersion, Title, Upload
-from tests.make import make_csv, make_ingested, make_row, make_source
+from tests.make import make_csv, make_ingested, make_row, make_skill, make_source
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def test_the_days_on_which_a_version_was_seen_end_with_the_last_file_that_still_
 
 def test_changed_pay_is_a_version_and_leaves_the_reading_of_the_text_alone():
     take(ad(salary="50,000 - 60,000 EUR a year"))
-    services.load_taxonomy()
+    make_skill("Python")
     services.extract_all_stale()
 
     report = take(ad(salary="55,000 - 65,000 EUR a year"), on="feb")
@@ -95,7 +96,7 @@ def test_changed_pay_is_a_version_and_leaves_the_reading_of_the_text_alone():
 @pytest.mark.parametrize("change", [{"description": EDITED}, {"title": "Junior Data Engineer"}])
 def test_a_changed_title_or_text_is_read_again(change):
     take(ad())
-    services.load_taxonomy()
+    make_skill("Python")
     services.extract_all_stale()
 
     take(ad(**change), on="feb")
@@ -336,7 +337,7 @@ A_ROW = st.builds(
 
 
 class ChunkSizes(TestCase):
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(5), suppress_health_check=list(HealthCheck))
     @given(files=st.lists(st.lists(A_ROW, min_size=1, max_size=7), min_size=1, max_size=3))
     def test_the_size_of_chunks_changes_nothing_and_counts_add_up(self, files):
         outcomes = []

@@ -7,6 +7,7 @@ from sklearn.decomposition import KernelPCA
 from sklearn.manifold import smacof
 
 from analytics.measures import classical_mds, js_pairs, metric_mds
+from tests.properties import examples
 
 
 def distances_of(points):
@@ -14,7 +15,7 @@ def distances_of(points):
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=30)
+@settings(max_examples=examples(15))
 def test_points_in_a_plane_keep_their_distances(seed):
     points = np.random.default_rng(seed).normal(size=(7, 2))
 

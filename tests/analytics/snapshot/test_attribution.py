@@ -13,6 +13,7 @@ from make_facts import SKILLS, Ad, make_facts, make_many
 from analytics.snapshot import SkillLabel, build
 from analytics.snapshot.attribution import Comparison, Kind, Profiles, attribute
 from analytics.snapshot.union import PARTS
+from tests.properties import examples
 
 STAMPS = {"lexicon": "l", "taxonomy": "t", "titles": "i", "code": "c"}
 NOBODY = Profiles((), np.zeros((0, 0), np.float32), "")
@@ -233,7 +234,7 @@ def changed_at_random(ads, seed):
     return after + [replace(ad, key=f"new {ad.key}") for ad in others[len(ads) :]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10))
 @given(
     seed=st.integers(0, 10_000),
     other=st.sets(st.sampled_from(list(STAMPS))),

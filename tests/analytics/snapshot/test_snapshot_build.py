@@ -14,11 +14,12 @@ from make_facts import SKILLS, Ad, make_facts, make_many
 
 from analytics.snapshot import Column, Facts, Filter, SkillLabel, Words, build
 from analytics.snapshot.facts import LEVELS, PREFERRED, REQUIRED
+from tests.properties import examples
 
 ADS = make_many(60, seed=1)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(order=st.permutations(range(60)), skills=st.permutations(["python", "sql", "excel", "pytorch", "docker"]))
 def test_the_hash_does_not_depend_on_the_order_of_postings_pairs_and_skills(tmp_path_factory, order, skills):
     place = tmp_path_factory.mktemp("order")

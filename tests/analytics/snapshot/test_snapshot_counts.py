@@ -11,6 +11,7 @@ from make_facts import SKILLS, Ad, make_facts, make_many, matches, recount
 from analytics.snapshot import Filter, build
 from analytics.snapshot.counts import by_gather, by_slice, from_cube, from_rows
 from analytics.snapshot.listing import masked_sum, pairs_in_order, pairs_of
+from tests.properties import examples
 
 ADS = make_many(300, seed=3)
 MONTH_EDGES = [
@@ -57,7 +58,7 @@ def no_role_cube(tmp_path_factory):
     return build(make_facts(ADS, skills=skills), tmp_path_factory.mktemp("wide"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150))
 @given(filter=filters)
 def test_every_figure_equals_a_recount_of_the_facts(snapshot, no_role_cube, filter):
     chosen = [ad for ad in ADS if matches(ad, filter)]
@@ -72,7 +73,7 @@ def test_every_figure_equals_a_recount_of_the_facts(snapshot, no_role_cube, filt
         assert counts.mentioned[codes].tolist() == [recount(chosen, s, 0) for s in SKILLS]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50))
 @given(filter=filters)
 def test_tables_equal_a_recount_of_the_facts(snapshot, filter):
     chosen = [ad for ad in ADS if matches(ad, filter)]
@@ -94,7 +95,7 @@ def test_tables_equal_a_recount_of_the_facts(snapshot, filter):
             assert snapshot.skill_tally(selection, code, "role", level=level).tolist() == of_skill
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50))
 @given(filter=filters)
 def test_companies_openings_and_pay_equal_a_recount_of_the_facts(snapshot, filter):
     chosen = [ad for ad in ADS if matches(ad, filter)]
@@ -111,7 +112,7 @@ def test_companies_openings_and_pay_equal_a_recount_of_the_facts(snapshot, filte
         assert one.figures.coverage == pytest.approx(len(values) / len(chosen))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(50), suppress_health_check=[HealthCheck.filter_too_much])
 @given(filter=filters.filter(lambda f: not f.columns.keys() - {"role"}))
 def test_all_paths_give_the_same_counts(snapshot, filter):
     selection = snapshot.select(filter)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analytics.services.facts.title_words import TitleWords
 from analytics.titles import Catalogue, Role, TitleReader, load_catalogue, reach
 from analytics.titles.tokens import words_of
+from tests.properties import examples
 
 SHIPPED = load_catalogue()
 TITLES = (
@@ -58,7 +59,7 @@ CHANGES = st.tuples(
 
 
 @given(st.lists(CHANGES, min_size=1, max_size=4))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(25))
 def test_titles_that_hold_nothing_that_changed_are_read_as_before(changes):
     after = SHIPPED
     for change in changes:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from postings.copies import Decisions, posting_name, renamed
 from tests.postings.copies.make_ads import keys_of_groups, make_text
+from tests.properties import examples
 
 LAMPS = make_text(("lamps", 300))
 TIDES = make_text(("tides", 300))
@@ -60,7 +61,7 @@ def test_the_ad_that_stays_is_the_representative():
 pairs = st.lists(st.sampled_from(list(combinations(sorted(NAMES), 2))))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20))
 @given(together=pairs, apart=pairs, ads=st.permutations(ADS))
 def test_whatever_is_decided_in_whatever_order_a_not_is_never_broken_and_nobody_is_grouped_twice(together, apart, ads):
     decisions = Decisions(frozenset(together), frozenset(apart))

@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from postings.copies import ComparedAd, Segment, Side, Verdict, evidence, similarities
@@ -76,7 +76,6 @@ def test_differences_show_what_only_one_side_has_and_forgive_case_and_signs():
 words = st.lists(st.sampled_from(["lamp", "Tide,", "brass", "•", "(quay)", "keeper"]), max_size=40).map(" ".join)
 
 
-@settings(deadline=None)
 @given(words, words)
 def test_each_side_can_be_read_back_from_the_differences(one, other):
     segments = word_differences(one, other)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from postings.copies import group_copies
 from tests.postings.copies.make_ads import keys_of_groups, make_doc, make_text
+from tests.properties import examples
 
 AD = make_text(("duties", 300))
 
@@ -128,7 +129,7 @@ def mixed_ads() -> list[tuple[str, str, str]]:
     return ads
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10))
 @given(st.permutations(mixed_ads()))
 def test_the_order_of_postings_makes_no_difference(ads):
     assert keys_of_groups(ads) == keys_of_groups(mixed_ads())

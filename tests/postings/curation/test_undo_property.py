@@ -21,14 +21,15 @@ from tests.make import make_row
 from tests.make_read import group, make_lexicon, make_read
 from tests.postings.curation.curator import TABLES, WORDS
 from tests.postings.curation.rows import rows_of
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 OF_PROFILES = {"profile.name", "profile.unname"}
 """Four postings teach no profiles: these have tests of their own."""
 TEXT = "Requirements: Python, Airflow and pears. You look after a grove of trees in Go, number"
 # Each example makes a run: making a failing one shorter would take minutes.
-_AS_FOUND = {"phases": (Phase.explicit, Phase.generate), "deadline": None, "suppress_health_check": list(HealthCheck)}
-BRIEF, LONG = settings(max_examples=6, **_AS_FOUND), settings(max_examples=100, **_AS_FOUND)
+_AS_FOUND = {"phases": (Phase.explicit, Phase.generate), "suppress_health_check": list(HealthCheck)}
+BRIEF, LONG = settings(max_examples=examples(6), **_AS_FOUND), settings(max_examples=100, **_AS_FOUND)
 
 
 @pytest.fixture
@@ -141,11 +142,13 @@ def test_every_action_is_among_what_the_curator_of_these_tests_does(first_snapsh
     """Each is made at least once by chance, so that the promises above are about it."""
     assert set(actions()) <= set(WORDS), "say in tests/postings/curation/curator.py how it is decided"
     chance, made = random.Random(7), set()
-    for _ in range(25):
+    for _ in range(50):
         with transaction.atomic():
             for name in chance.choices(sorted(actions()), k=3 * len(actions())):
                 with contextlib.suppress(RefusedError):
                     decide(name, WORDS[name](chance))
                     made.add(name)
             transaction.set_rollback(True)
+        if made == set(actions()) - OF_PROFILES:
+            return
     assert made == set(actions()) - OF_PROFILES

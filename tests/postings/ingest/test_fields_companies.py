@@ -1,7 +1,7 @@
 """Employers as boards print them, and the names alone."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postings.ingest.companies import clean_company, is_hidden_company
@@ -113,7 +113,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=8).map(" ".join) | st.text(max_size=80))
 @example("\xa0Ð\x97")
 def test_a_cleaned_name_stays_as_it_is_and_grows_by_nothing(written):

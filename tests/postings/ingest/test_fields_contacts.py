@@ -1,7 +1,7 @@
 """Contact data in texts: what is masked, and what only looks like it."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postings.ingest.contacts import MASK, mask_contacts
@@ -92,7 +92,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120) | st.lists(PIECES, max_size=14).map("".join))
 @example("@A00@A00")
 def test_masking_keeps_every_offset_and_changes_nothing_more_the_second_time(text):
@@ -103,7 +102,6 @@ def test_masking_keeps_every_offset_and_changes_nothing_more_the_second_time(tex
     assert mask_contacts(masked) == masked
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"[a-z]{1,10}@[a-z]{2,10}\.(com|org|example)", fullmatch=True))
 def test_no_address_survives(address):
     assert "@" not in mask_contacts(f"Write to {address}!")

@@ -152,7 +152,6 @@ def test_a_day_is_between_1995_and_the_year_after_it_was_seen(written, seen_on):
     assert isinstance(is_relative(written), bool)
 
 
-@settings(deadline=None)
 @given(st.dates(date(1996, 1, 1), SEEN), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%b %d, %Y", "%Y%m%d"]))
 def test_every_day_that_is_written_out_is_read_back(day, form):
     assert parse_date(day.strftime(form), seen_on=SEEN) == day

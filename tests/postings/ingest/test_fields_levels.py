@@ -1,7 +1,7 @@
 """Seniority, employment and workplace as fields say them, in eight languages."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from postings.ingest.levels import employment_of, is_broken, remote_of, seniority_of
@@ -84,7 +84,6 @@ def test_a_value_that_says_nothing_of_use_is_not(written):
     assert not is_broken(written)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_reading_never_fails_and_gives_one_of_the_known_words(written):
     assert seniority_of(written) in {"", *SENIORITY.values()}

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from postings.ingest.figures import pay_problem
@@ -164,7 +164,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60) | st.lists(PIECES, max_size=8).map(" ".join))
 def test_reading_pay_never_fails_and_every_figure_is_positive(written):
     pay = parse_pay(PayCells(text=written))
@@ -173,7 +172,6 @@ def test_reading_pay_never_fails_and_every_figure_is_positive(written):
     assert pay is None or all(figure > 0 for figure in (pay.min, pay.max) if figure is not None)
 
 
-@settings(deadline=None)
 @given(FIGURES, FIGURES, st.sampled_from(sorted(PERIODS_A_YEAR)))
 def test_figures_in_columns_are_never_swapped_and_a_year_is_by_the_table(low, high, period):
     pay = parse_pay(PayCells(low=str(low), high=str(high), currency="EUR", period=period))

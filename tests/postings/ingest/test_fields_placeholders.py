@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given as generated
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from postings.ingest.values import given, is_lost
@@ -42,7 +41,6 @@ def test_a_value_that_a_spreadsheet_could_not_show_is_lost(written):
     assert is_lost(written)
 
 
-@settings(deadline=None)
 @generated(st.text(max_size=60))
 def test_what_is_given_has_no_blanks_around_it_and_stays(written):
     assert given(given(written)) == given(written)

@@ -141,7 +141,6 @@ def test_reading_a_place_never_fails_and_gives_a_country_s_code(written, region,
     assert len(place.city) <= max(len(written), len(region), len(country)) + 1
 
 
-@settings(deadline=None)
 @given(st.lists(PARTS, max_size=6).map(" ".join))
 def test_reading_what_was_kept_as_the_place_gives_the_same(written):
     once = parse_place(written)

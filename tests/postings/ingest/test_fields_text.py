@@ -1,7 +1,7 @@
 """Texts as scrapers leave them, and the plain texts."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from postings.ingest.glue import with_line_ends
@@ -146,7 +146,6 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(TAGS | SIGNS, max_size=25).map("".join) | st.text(max_size=200))
 def test_cleaning_never_fails_and_leaves_no_odd_blanks(raw):
     text = clean_text(raw)
@@ -158,13 +157,11 @@ def test_cleaning_never_fails_and_leaves_no_odd_blanks(raw):
     assert "\n\n\n" not in text
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=("L", "N", "P", "Zs")), max_size=200))
 def test_giving_line_ends_back_loses_no_letter(text):
     assert with_line_ends(text).replace("\n", "") == text.replace("\n", "")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_a_cleaned_line_is_one_line_and_stays_as_it_is(raw):
     line = clean_line(raw)

@@ -1,7 +1,7 @@
 """Titles as boards write them, and the titles alone."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from postings.ingest.places import Place, parse_place
@@ -205,7 +205,6 @@ WORDS = st.sampled_from(
 NOISE = st.sampled_from(["Full-time", "Fernhollow", "at", "in", "AI", "/", "(Req 12)", "URGENT", "🔥", "[", "]", "|"])
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS | NOISE, max_size=9).map(" ".join) | st.text(max_size=80))
 def test_cleaning_is_idempotent_never_longer_than_a_dash_and_never_empties_a_title(written):
     once = clean_title(written, place=LEEDS, company=COMPANY)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postings.ingest import FileFormat, RawRow, RejectedRow, header_of, read_rows, sniff_format
+from tests.properties import examples
 
 CSV = FileFormat(kind="csv", encoding="utf-8-sig", delimiter=",")
 
@@ -35,7 +36,7 @@ def test_lines_are_counted_from_the_top_of_the_file_when_the_header_runs_over_tw
 CELL = st.text(alphabet="ab ,;\"\n\r'\\é", max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75))
 @given(rows=st.lists(st.tuples(CELL, CELL), max_size=12), skip=st.integers(0, 14), end=st.sampled_from(["\n", "\r\n"]))
 def test_every_row_comes_out_once_with_its_cells_its_line_and_at_any_resumption(tmp_path_factory, rows, skip, end):
     text, expected = io.StringIO(), []

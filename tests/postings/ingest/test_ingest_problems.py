@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postings.ingest import ColumnMap, PostingRow, Problem, RawRow, RejectedRow, clean_row
+from tests.properties import examples
 
 SEEN = date(2026, 3, 15)
 TEXT = "We build pipelines for orchards. You bring Python and SQL, and a taste for apples."
@@ -178,7 +179,7 @@ def test_a_title_that_excludes_a_contract_states_none():
     assert clean(Title="Data Engineer - No C2C").employment_type == ""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100))
 @given(
     st.dictionaries(
         st.sampled_from(sorted(set(COLUMNS.values()) - {"Title", "Text"})), st.text(max_size=40), max_size=6

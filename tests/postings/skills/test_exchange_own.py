@@ -23,6 +23,7 @@ from postings.skills import (
 )
 from postings.skills.context import RULES
 from postings.skills.exchange import read_flat, write_flat, write_own
+from tests.properties import examples
 
 SHIPPED = Path(__file__).resolve().parents[3] / "postings" / "skills" / "taxonomy"
 ODD = st.one_of(
@@ -69,7 +70,7 @@ def draw_skill(draw, name, slugs, taken):
 
 
 @given(taxonomies())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_taxonomy_reads_back_the_same(taxonomy):
     with tempfile.TemporaryDirectory() as folder:
         write_own(taxonomy, Path(folder))
@@ -79,7 +80,7 @@ def test_any_taxonomy_reads_back_the_same(taxonomy):
 
 
 @given(taxonomies())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_flat_table_reads_back_the_same_but_for_what_groups_are_called(taxonomy):
     taxonomy = as_a_table_holds_it(taxonomy)
     with tempfile.TemporaryDirectory() as folder:

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from postings.skills.beginnings import beginnings
 from postings.skills.headings import SectionKind, heading_kind
 from postings.skills.vocabulary import word_file
+from tests.properties import examples
 
 PHRASES = [phrase.replace("...", ".*") for group in word_file("headings")["phrases"] for phrase in group["are"]]
 LETTERS = " '-0123456789" + "".join(sorted({letter for phrase in PHRASES for letter in phrase if letter.isalpha()}))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(75), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.sampled_from(PHRASES), st.data())
 def test_whatever_fits_a_phrase_of_headings_has_one_of_its_beginnings(phrase, data):
     text = data.draw(st.from_regex(phrase, fullmatch=True, alphabet=LETTERS))

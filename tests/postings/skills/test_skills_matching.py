@@ -11,6 +11,7 @@ from postings.skills.matcher import longest_apart
 from postings.skills.spelling import fold_word
 from postings.skills.tokens import words_of
 from postings.skills.types import LexiconEntry, Match
+from tests.properties import examples
 
 SMALL = "machine learning | deep learning | learning | data | data science | data science platform | science | Python"
 ENTRY = LexiconEntry(1, "x", exact_case=False, context="")
@@ -93,7 +94,7 @@ WRITTEN = [
 ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(st.lists(st.sampled_from(FILLER + WRITTEN), max_size=25))
 def test_a_mention_stands_where_it_says(parts):
     extractor = make_extractor()
@@ -113,7 +114,7 @@ def _key(phrase):
     return fold_word("".join(fold_word(word) for word in words))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(50))
 @given(st.text(max_size=500))
 def test_any_text_can_be_read(text):
     reading = make_extractor().read(text)

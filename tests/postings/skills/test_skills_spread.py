@@ -3,7 +3,7 @@
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from postings.skills import Extractor, Lexicon, LexiconEntry, reach
@@ -95,7 +95,6 @@ TEXTS = [
 ]
 
 
-@settings(deadline=None)
 @given(st.sets(st.sampled_from(PHRASES)), st.sets(st.sampled_from(PHRASES)))
 def test_a_text_that_holds_no_change_is_read_as_before(before, after):
     old, new = Lexicon(entries_of(sorted(before))), Lexicon(entries_of(sorted(after)))

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postings.skills import Extractor, Lexicon, LexiconEntry, Touching
+from tests.properties import examples
 
 PHRASES = (
     *("Python", "SQL", "data collection", "data storage", "storage", "STORAGE", "HA", "IS", "is", "high availability"),
@@ -86,7 +87,7 @@ def read(lexicon, text):
     return [(m.alias_id, m.start, m.end, m.level) for m in reading.mentions], reading.candidates
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(80))
 @given(entries(), entries(), st.lists(texts(), min_size=1, max_size=4))
 def test_a_text_that_a_change_does_not_touch_is_read_as_before(kept, changed, some):
     before, after = Lexicon(kept), Lexicon({*kept} ^ {*changed})
