@@ -14,7 +14,7 @@ from analytics.models import Run
 from analytics.questions import Question
 from analytics.selectors.compare import compare_screen
 from analytics.selectors.filterbar import filter_bar, strip
-from analytics.selectors.overview import overview_screen
+from analytics.selectors.overview import overview_screen, since_run
 from analytics.selectors.posting import posting_screen
 from analytics.selectors.posting_list import posting_list_screen
 from analytics.selectors.profile import TABS as PROFILE_TABS
@@ -28,7 +28,7 @@ from analytics.selectors.roles import roles_screen
 from analytics.selectors.runs import run_screen, runs_screen
 from analytics.selectors.search import search_screen
 from analytics.selectors.skill import TABS as SKILL_TABS
-from analytics.selectors.skill import skill_screen
+from analytics.selectors.skill import skill_about, skill_screen
 from analytics.selectors.skills import skill_list_screen
 from analytics.selectors.trends import trends_screen
 from analytics.snapshot import Filter, Snapshot
@@ -68,7 +68,7 @@ class Timing:
 def screens() -> dict[str, Compute]:
     """Return every screen by name."""
     found: dict[str, Compute] = {
-        "overview": lambda asked, shown: overview_screen(asked.question, shown),
+        "overview": lambda asked, shown: overview_screen(asked.question, shown, since_run(shown.run)),
         "roles": lambda asked, shown: roles_screen(asked.question, shown, QueryDict()),
     }
     found |= {f"role: {tab}": _role(tab) for tab in ROLE_TABS}
@@ -133,7 +133,7 @@ def _skills(query: str) -> Compute:
 def _skill(tab: str) -> Compute:
     def compute(asked: Asked, shown: Published) -> object:
         row = Skill.objects.select_related("merged_into").get(name=asked.skill)
-        return skill_screen(row, asked.question, shown, tab=tab)
+        return skill_screen(skill_about(row, asked.question), asked.question, shown, tab=tab)
 
     return compute
 

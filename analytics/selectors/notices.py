@@ -34,10 +34,14 @@ class Notice:
     link: str = ""
 
 
+def notices_since(run: Run) -> tuple[Notice, ...]:
+    """Return what has come since the run: another one that was held back, postings that it does not count."""
+    return tuple(notice for notice in (_held_back(run), _not_yet_counted(run)) if notice)
+
+
 def notices(selection: Selection, question: Question, shown: Published, before: RunBefore | None) -> tuple[Notice, ...]:
+    """Return what is to be said of the figures themselves."""
     found = (
-        _held_back(shown.run),
-        _not_yet_counted(shown.run),
         _few(selection),
         _one_source(selection, question, shown.snapshot),
         _undated(selection, shown.snapshot),

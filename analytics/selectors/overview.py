@@ -11,12 +11,12 @@ from analytics.models import Run
 from analytics.questions import Question
 from analytics.selectors.counted import role_months
 from analytics.selectors.heat import title_heat
-from analytics.selectors.key_figures import KeyFigure, key_figures, run_before
+from analytics.selectors.key_figures import KeyFigure, RunBefore, key_figures, run_before
 from analytics.selectors.links import monthly_urls, path_of, postings_url
 from analytics.selectors.mix import leaning
 from analytics.selectors.months import MonthAxis, month_axis
 from analytics.selectors.movement import Movement, movement
-from analytics.selectors.notices import Notice, notices
+from analytics.selectors.notices import Notice, notices, notices_since
 from analytics.selectors.published import Published
 from analytics.selectors.role_names import catalogued_by_size, role_label
 from analytics.selectors.selected import selected
@@ -54,15 +54,27 @@ class OverviewScreen:
     months: Chart
 
 
-def overview_screen(question: Question, shown: Published) -> OverviewScreen:
+@dataclass(frozen=True)
+class SinceRun:
+    """What the overview says that is not in its run: the run before, and what has come since."""
+
+    before: RunBefore | None
+    notices: tuple[Notice, ...]
+
+
+def since_run(run: Run) -> SinceRun:
+    return SinceRun(run_before(run), notices_since(run))
+
+
+def overview_screen(question: Question, shown: Published, since: SinceRun) -> OverviewScreen:
     selection = selected(shown.snapshot, question.filter)
     counts = leaning(selection, shown)
-    before = run_before(shown.run)
+    before = since.before
     return OverviewScreen(
         n=selection.n,
         before=before.run if before else None,
         figures=key_figures(question, shown, before),
-        notices=notices(selection, question, shown, before),
+        notices=since.notices + notices(selection, question, shown, before),
         heat=title_heat(counts, question, shown) if shown.profiles else None,
         no_profiles=shown.run.quality.get("note") or "This run holds too few postings to learn profiles from.",
         profiles=_profiles(counts.sum(axis=0), question, shown),

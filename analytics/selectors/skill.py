@@ -34,12 +34,14 @@ TABS = {
     "pay": "Pay",
     "sentences": "In sentences",
 }
+HIDDEN = "A curator has hidden this skill: it is found in texts, but no figure counts it."
 
 
 @dataclass(frozen=True)
 class AliasText:
     """A phrase that names the skill; `note` says when it is taken, "" for always."""
 
+    pk: int
     phrase: str
     note: str
 
@@ -57,6 +59,7 @@ class ReferenceText:
 class SkillScreen:
     """The part of the chosen tab is filled, the others are None. `absent` says why there are no figures at all."""
 
+    pk: int
     name: str
     kind: str
     definition: str
@@ -79,24 +82,32 @@ class SkillScreen:
     sentences: tuple[Sentence, ...] | None = None
 
 
-def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str, currency: str = "") -> SkillScreen:
-    """Return the page of a skill that is not merged away; pay is told in the commonest currency unless one is asked."""
-    aliases = list(row.aliases.order_by("phrase"))
-    code = shown.snapshot.code("skill", row.name)
-    about = SkillScreen(
+def skill_about(row: Skill, question: Question) -> SkillScreen:
+    """Return what curators say of a skill, without any figure."""
+    return SkillScreen(
+        pk=row.pk,
         name=row.name,
         kind=row.get_kind_display(),
         definition=row.definition,
         groups=tuple(NamedLink(group.name, group_url(group.slug, question)) for group in row.groups.all()),
-        aliases=_alias_texts(aliases),
+        aliases=_alias_texts(row.aliases.order_by("phrase")),
         references=tuple(
             ReferenceText(ref.get_scheme_display(), ref.label or ref.identifier, ref.url)
             for ref in row.references.all()
         ),
-        absent="",
+        absent=HIDDEN if row.is_hidden else "",
     )
-    if row.is_hidden or code is None:
-        return replace(about, absent=_why_absent(row, shown))
+
+
+def skill_screen(
+    about: SkillScreen, question: Question, shown: Published, *, tab: str, currency: str = ""
+) -> SkillScreen:
+    """Return the page of a skill that is not merged away; pay is told in the commonest currency unless one is asked."""
+    code = shown.snapshot.code("skill", about.name)
+    if about.absent:
+        return about
+    if code is None:
+        return replace(about, absent=_why_unknown(shown))
     skill = OneSkill(code, question, shown)
     tab = chosen_tab(tab, TABS)
     return replace(
@@ -105,21 +116,19 @@ def skill_screen(row: Skill, question: Question, shown: Published, *, tab: str, 
         postings=postings_text(skill.naming.n),
         postings_url=skill.postings_url(),
         figures=_figures(skill),
-        tabs=tabs_at(path_of("skill", row.pk), question, TABS, tab),
+        tabs=tabs_at(path_of("skill", about.pk), question, TABS, tab),
         roles=skill_by_role(skill) if tab == "roles" else None,
         spread=spread_text(skill) if tab == "roles" else "",
         time=skill_over_time(skill) if tab == "time" else None,
         firmness=skill_firmness(skill) if tab == "time" else None,
         together=skill_together(skill) if tab == "with" else None,
         replaces=skill_replaces(skill) if tab == "replaces" else None,
-        pay=premium_card(row.name, question, shown, currency) if tab == "pay" else None,
-        sentences=sentences(skill.naming, {alias.pk for alias in aliases}, shown) if tab == "sentences" else None,
+        pay=premium_card(about.name, question, shown, currency) if tab == "pay" else None,
+        sentences=sentences(skill.naming, {one.pk for one in about.aliases}, shown) if tab == "sentences" else None,
     )
 
 
-def _why_absent(row: Skill, shown: Published) -> str:
-    if row.is_hidden:
-        return "A curator has hidden this skill: it is found in texts, but no figure counts it."
+def _why_unknown(shown: Published) -> str:
     return (
         f"The published run {shown.run.pk} does not know this skill by this name: it was added, shown again or renamed "
         "since. Its figures follow with the next run."
@@ -132,7 +141,7 @@ def _alias_texts(aliases: Iterable[Alias]) -> tuple[AliasText, ...]:
         notes = ["only with these capitals"] if alias.exact_case else []
         if alias.context:
             notes.append(rule_text(alias.context))
-        texts.append(AliasText(alias.phrase, ", ".join(notes)))
+        texts.append(AliasText(alias.pk, alias.phrase, ", ".join(notes)))
     return tuple(texts)
 
 

@@ -48,13 +48,30 @@ class Frame:
         self.request.has_exports = True  # type: ignore[attr-defined]  # {% chart %} and {% sheet %} offer them
         return {"strip": around, "filters": bar, "run": self.shown.run, "report": "report" in self.request.GET}
 
-    def etag(self) -> str:
+    def unless_known(self, answer: Callable[[], HttpResponse], *, rests_on: object = ()) -> HttpResponse:
+        """Answer 304 where the browser holds the very page; one with a message or the time on it is never kept.
+
+        `rests_on` is what the page hangs on besides its run and the names that people gave: something whose repr says
+        all of it.
+        """
+        request = self.request
+        if TIMED & request.GET.keys() or len(messages.get_messages(request)):
+            return answer()
+        etag = self._etag(rests_on)
+        response = get_conditional_response(request, etag=etag) or answer()
+        if response.status_code in (200, 304):
+            response["ETag"] = etag
+            response["Cache-Control"] = "private, no-cache"
+            patch_vary_headers(response, ("Cookie",))
+        return response
+
+    def _etag(self, rests_on: object) -> str:
         """Return what a page of figures depends on, as one word: the same word, the same page."""
         request, shown = self.request, self.shown
         user = request.user
         person = (user.pk, user.get_username(), getattr(user, "is_staff", False), request.COOKIES.get("csrftoken", ""))
         run = (shown.run.pk, shown.is_published, shown.names, has_figures(shown.run.input_key or ""))
-        parts = (release_stamp(), *run, request.get_full_path(), *person)
+        parts = (release_stamp(), *run, request.get_full_path(), *person, rests_on)
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -69,7 +86,8 @@ def figures_page(
 
     `keep` names the query parameters that survive a change of filter, `fixed` the filters that the screen itself
     decides (a role's page is about that role). What `is_frozen` hangs on nothing but the run and the names that people
-    gave: a browser that has it already is told so, and nothing is counted. `methods` are those that are answered.
+    gave: a browser that has it already is told so, and nothing is counted. A view that hangs on more calls
+    `unless_known` itself, if it can say on what. `methods` are those that are answered.
     """
 
     def decorate(view: View) -> View:
@@ -83,7 +101,11 @@ def figures_page(
                 messages.warning(request, problem)
             kept = tuple((name, value) for name in keep for value in request.GET.getlist(name) if value)
             frame = Frame(request, question, shown, kept, fixed)
-            return _if_changed(frame, lambda: view(request, frame, *args, **kwargs), is_frozen=is_frozen)
+
+            def answer() -> HttpResponse:
+                return view(request, frame, *args, **kwargs)
+
+            return frame.unless_known(answer) if is_frozen else answer()
 
         return require_http_methods(methods)(page)
 
@@ -100,17 +122,3 @@ def _shown(request: HttpRequest) -> Published | HttpResponse:
         tasks.mend_published()
         return render(request, "analytics/nothing_yet.html", {"damaged": str(damaged)}, status=503)
     return found or render(request, "analytics/nothing_yet.html")
-
-
-def _if_changed(frame: Frame, answer: Callable[[], HttpResponse], *, is_frozen: bool) -> HttpResponse:
-    """Answer 304 where the browser holds the very page; one with a message or the time on it is never kept."""
-    request = frame.request
-    if not is_frozen or TIMED & request.GET.keys() or len(messages.get_messages(request)):
-        return answer()
-    etag = frame.etag()
-    response = get_conditional_response(request, etag=etag) or answer()
-    if response.status_code in (200, 304):
-        response["ETag"] = etag
-        response["Cache-Control"] = "private, no-cache"
-        patch_vary_headers(response, ("Cookie",))
-    return response

@@ -20,6 +20,7 @@ MAY_MARK = ("postings.add_wrongmention", "postings.delete_wrongmention")
 
 @figures_page(keep=KEEP, is_frozen=False)
 def posting_list(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """Made anew each time: the run says which postings, and their rows are those of this moment."""
     screen = posting_list_screen(frame.question, frame.shown, request.GET)
     for problem in screen.problems:
         messages.warning(request, problem)

@@ -80,7 +80,14 @@ def decide(
         wait_for_turn()
         if seen:
             seen.check()
-        return enter(name, words, Decision(by=by, by_name=by.get_username() if by else "", why=why.strip()[:300]))
+        done, follow = enter_quietly(name, words, signed(by, why))
+        follow_up({follow})
+        return done
+
+
+def signed(by: User | None, why: str) -> Decision:
+    """Return a decision that says who decides and why; what is decided is not in it yet, and nothing is stored."""
+    return Decision(by=by, by_name=by.get_username() if by else "", why=why.strip()[:300])
 
 
 @dataclass(frozen=True)
@@ -102,15 +109,11 @@ def foresee(name: str, words: dict[str, Any]) -> Foreseen:
     return Foreseen("", tuple(changes.rows))
 
 
-def enter(name: str, words: dict[str, Any], decision: Decision) -> Decision:
-    """Run an action, inside a transaction, and store `decision`, which says who and why, with what it changed."""
-    done, follow = enter_quietly(name, words, decision)
-    follow_up({follow})
-    return done
-
-
 def enter_quietly(name: str, words: dict[str, Any], decision: Decision) -> tuple[Decision, str]:
-    """Do the same, and leave to the caller what follows, whose name is returned beside the decision."""
+    """Run an action, inside a transaction, and store `decision`, which says who and why, with what it changed.
+
+    What follows is left to the caller: its name is returned beside the decision.
+    """
     chosen, changes, summary = _run(name, words)
     decision.action, decision.words, decision.summary = name, words, summary[:400]
     decision.save()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 
-from jobsite.decisions.actions import actions, follow_up
+from jobsite.decisions.actions import actions, follow_up, signed
 from jobsite.decisions.changes import Changes
 from jobsite.decisions.refusing import RefusedError
 from jobsite.decisions.turns import wait_for_turn
@@ -31,8 +31,7 @@ def undo(decision: Decision, *, by: User | None = None, why: str = "") -> Decisi
     """
     with transaction.atomic():
         wait_for_turn()
-        undoing = Decision(by=by, by_name=by.get_username() if by else "", why=why.strip()[:300])
-        undoing, follow = take_back(decision, undoing)
+        undoing, follow = take_back(decision, signed(by, why))
         follow_up({follow})
     return undoing
 
@@ -43,11 +42,7 @@ def take_back(decision: Decision, undoing: Decision) -> tuple[Decision, str]:
     What follows is left to the caller: its name is returned beside the undoing.
     """
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    if not decision.stands:
-        raise CannotUndoError("This decision has been undone already.")
-    changes = Changes()
-    for row in decision.rows.order_by("-pk"):
-        _back(row, decision, changes)
+    changes = _rows_back(decision)
     undoing.action, undoing.words, undoing.undoes = UNDO, {DECISION: str(decision.key)}, decision
     undoing.summary = f"Undone: {decision.summary}"[:400]
     undoing.save()
@@ -67,19 +62,21 @@ def why_not_undone(decision: Decision) -> CannotUndoError | None:
     """Return why a decision cannot be undone, None when it can; nothing is changed."""
     try:
         with transaction.atomic():
-            _try(decision)
+            _rows_back(decision)
+            transaction.set_rollback(True)
     except CannotUndoError as refused:
         return refused
     return None
 
 
-def _try(decision: Decision) -> None:
+def _rows_back(decision: Decision) -> Changes:
+    """Make the rows what they were before the decision."""
     if not decision.stands:
         raise CannotUndoError("This decision has been undone already.")
     changes = Changes()
     for row in decision.rows.order_by("-pk"):
         _back(row, decision, changes)
-    transaction.set_rollback(True)
+    return changes
 
 
 def _set_standing(decision: Decision, *, stands: bool) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from jobsite.admin.filtering import NamedValuesFilter
 from postings import services
-from postings.admin.deciding import Proposal, as_now, quoted
+from postings.admin.deciding import Proposal, as_now
 from postings.admin.forms_decided import DecidedFormAdmin, changed_values
 from postings.admin.skill_forms import AliasForm, MoveForm
 from postings.impact import Edit, NewAlias
@@ -54,7 +54,7 @@ class AliasAdmin(DecidedFormAdmin):
         if form.is_valid():
             skill, chosen = form.cleaned_data["skill"], list(aliases)
             proposal = Proposal(
-                question=f"Move {quoted(chosen)} to “{skill}”?",
+                question=f"Move {services.quoted(chosen)} to “{skill}”?",
                 action="alias.move",
                 words={"aliases": [services.alias_words(alias) for alias in chosen], "skill": skill.name},
                 rests_on=lambda: as_now([skill, *chosen]),
@@ -67,7 +67,7 @@ class AliasAdmin(DecidedFormAdmin):
     def remove(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:
         chosen = list(aliases)
         proposal = Proposal(
-            question=f"Remove {quoted(chosen)}?",
+            question=f"Remove {services.quoted(chosen)}?",
             action="alias.remove",
             words={"aliases": [services.alias_words(alias) for alias in chosen]},
             rests_on=lambda: as_now(chosen),

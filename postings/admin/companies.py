@@ -5,9 +5,9 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
 
+from postings import services
 from postings.admin.deciding import DecidingAdmin, KeepForm, Proposal
 from postings.models import Company
-from postings.services.curation.naming import quoted
 
 
 @admin.register(Company)
@@ -45,7 +45,7 @@ class CompanyAdmin(DecidingAdmin):
         keep = form.cleaned_data["keep"] if form.is_valid() else by_size[0]
         absorb = [company for company in by_size if company != keep]
         proposal = Proposal(
-            question=f"Merge {quoted(company.name for company in absorb)} into “{keep}”?",
+            question=f"Merge {services.quoted(company.name for company in absorb)} into “{keep}”?",
             action="company.merge",
             words={"keep": keep.key, "absorb": [company.key for company in absorb]},
             rests_on=lambda: [row for company in (keep, *absorb) for row in (company, *company.merged.all())],
@@ -63,7 +63,7 @@ class CompanyAdmin(DecidingAdmin):
             self.message_user(request, "None of these is merged into another.", messages.WARNING)
             return None
         proposal = Proposal(
-            question=f"Count {quoted(company.name for company in merged)} under no other name any more?",
+            question=f"Count {services.quoted(company.name for company in merged)} under no other name any more?",
             action="company.part",
             words={"companies": [company.key for company in merged]},
             rests_on=lambda: Company.objects.filter(pk__in=[company.pk for company in merged]),

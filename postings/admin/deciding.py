@@ -17,7 +17,6 @@ from jobsite.admin.decisions import decisions_about, undo_link
 from jobsite.decisions import RefusedError, Seen, decide, foresee, shown_rows, version_of
 from jobsite.models import Decision
 from jobsite.people import signed_in
-from postings import services
 from postings.impact import Edit, impact_of
 
 TEMPLATE = "admin/decide.html"
@@ -117,11 +116,6 @@ class DecidingAdmin(admin.ModelAdmin):
         seen = Seen(request.POST.get("version", ""), proposal.rests_on)
         why = request.POST.get("why", "")
         return decide(proposal.action, proposal.words, by=signed_in(request), why=why, seen=seen)
-
-
-def quoted(rows: Iterable[object]) -> str:
-    """Return rows for a question, the first dozen of many: “a”, “b” and 3 more."""
-    return services.quoted(str(row) for row in rows)
 
 
 def as_now(rows: Iterable[Any]) -> list[Model]:

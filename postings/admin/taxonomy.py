@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from jobsite.admin.decisions import decisions_about
 from postings import services
-from postings.admin.deciding import KeepForm, Proposal, quoted
+from postings.admin.deciding import KeepForm, Proposal
 from postings.admin.exchanging import ExchangingAdmin
 from postings.admin.forms_decided import DecidedFormAdmin
 from postings.admin.skill_forms import (
@@ -154,7 +154,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
         if form.is_valid():
             leaving, name = list(form.cleaned_data["aliases"]), form.cleaned_data["name"]
             proposal = Proposal(
-                question=f"Split {quoted(leaving)} from “{skill}” as “{name}”?",
+                question=f"Split {services.quoted(leaving)} from “{skill}” as “{name}”?",
                 action="skill.split",
                 words={
                     "skill": skill.name,
@@ -220,13 +220,13 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
 
     @admin.action(description="Hide from all figures …", permissions=["change"])
     def hide(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
-        question = f"Hide {quoted(skills)} from all figures?"
+        question = f"Hide {services.quoted(skills)} from all figures?"
         proposal = _about(skills, "skill.hide", question, edit=edits.edit_of_hide(skills))
         return self.ask(request, proposal, title="Hide skills")
 
     @admin.action(description="Show in figures again …", permissions=["change"])
     def show(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
-        question = f"Show {quoted(skills)} in figures again?"
+        question = f"Show {services.quoted(skills)} in figures again?"
         proposal = _about(skills, "skill.show", question, edit=edits.edit_of_show(skills))
         return self.ask(request, proposal, title="Show skills again")
 
@@ -243,7 +243,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
         proposal = None
         if form.is_valid():
             moved = {name: [group.slug for group in form.cleaned_data[name]] for name in ("add", "remove")}
-            proposal = _about(skills, "skill.regroup", f"Regroup {quoted(skills)}?", words=moved)
+            proposal = _about(skills, "skill.regroup", f"Regroup {services.quoted(skills)}?", words=moved)
         return self.ask(request, proposal, title="Regroup skills", form=form)
 
     @admin.action(description="Change the kind …", permissions=["change"])
@@ -252,7 +252,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
         proposal = None
         if form.is_valid():
             kind = form.cleaned_data["kind"]
-            proposal = _about(skills, "skill.kind", f"Call {quoted(skills)} {kind}?", words={"kind": kind})
+            proposal = _about(skills, "skill.kind", f"Call {services.quoted(skills)} {kind}?", words={"kind": kind})
         return self.ask(request, proposal, title="Change the kind of skills", form=form)
 
 
@@ -274,7 +274,7 @@ def _about(
 
 def _merge(keep: Skill, absorb: Sequence[Skill]) -> Proposal:
     return Proposal(
-        question=f"Merge {quoted(absorb)} into “{keep}”?",
+        question=f"Merge {services.quoted(absorb)} into “{keep}”?",
         action="skill.merge",
         words={"keep": keep.name, "absorb": [skill.name for skill in absorb]},
         rests_on=lambda: seen_with([keep, *absorb]),

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from analytics.models import ProfilePin
-from postings.models import Skill, SkillGroup
+from postings.models import Alias, Skill, SkillGroup, SkillReference
+from tests.make import make_ingested, make_rows
 from tests.make_run import make_ads, make_published, make_run
 from tests.pages import text_of
 
@@ -144,6 +145,50 @@ def test_a_page_that_did_not_change_is_not_sent_again(client, run):
 
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(f"{APART}&country=GB", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+@pytest.fixture
+def spark(run):
+    skill = Skill.objects.get(name="Spark")
+    return skill, f"/skills/{skill.pk}/"
+
+
+@pytest.mark.parametrize("change", ["postings", "newer run"])
+def test_an_overview_is_sent_again_when_something_has_come_since_its_run(client, run, change):
+    first = client.get("/")
+    assert client.get("/", headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+    if change == "postings":
+        make_ingested(make_rows(3))
+    else:
+        make_run(make_ads(5, skills={"Python": 2}), quality={"held": "It lost half of its postings."})
+
+    again = client.get("/", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+    assert ("3 postings were taken in" if change == "postings" else "lost half") in text_of(again)
+
+
+@pytest.mark.parametrize("change", ["alias", "group", "reference", "hidden"])
+def test_the_page_of_a_skill_is_sent_again_when_what_is_said_of_it_changes(client, run, spark, change):
+    skill, page = spark
+    first = client.get(page)
+    assert client.get(page, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+    if change == "alias":
+        Alias.objects.create(phrase="Sparkle", skill=skill)
+    elif change == "group":
+        skill.groups.add(SkillGroup.objects.create(slug="fire", name="Fire", set="area"))
+    elif change == "reference":
+        SkillReference.objects.create(skill=skill, scheme="esco", identifier="1")
+    else:
+        Skill.objects.filter(pk=skill.pk).update(is_hidden=True)
+
+    assert client.get(page, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_what_is_read_from_postings_themselves_is_made_each_time(client, run, spark):
+    for page in (f"{spark[1]}?tab=sentences", "/postings/", "/search/?q=spark"):
+        assert "ETag" not in client.get(page), page
 
 
 @pytest.mark.parametrize("change", ["run", "profile", "skill", "group", "person"])

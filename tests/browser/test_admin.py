@@ -61,7 +61,7 @@ def test_the_pages_of_a_section_break_nothing(section, visits, pages):
     assert not faults, "\n".join(faults)
 
 
-def test_too_many_wrong_passwords_lead_to_a_page_that_says_so(visits, house):
+def test_too_many_wrong_passwords_lead_to_a_page_that_says_so_and_keep_nobody_else_out(visits, house):
     page = visits.newcomer(refusals=(429,))
     page.goto("/login/")
     for _ in range(5):
@@ -72,7 +72,6 @@ def test_too_many_wrong_passwords_lead_to_a_page_that_says_so(visits, house):
     expect(page.get_by_role("heading", level=1, name="Too many attempts to sign in")).to_be_visible()
     faults = list(faults_of(page, "locked"))
     assert not faults, "\n".join(faults)
-
-
-def test_somebody_else_signs_in_meanwhile(visits, house):
-    sign_in(visits.newcomer(), house)
+    other = visits.newcomer()
+    sign_in(other, house)
+    expect(other.get_by_role("button", name="Sign out")).to_be_attached()

@@ -209,19 +209,3 @@ def test_staff_screens_are_in_the_side_bar_of_those_who_may_open_them(client):
         page = client.get(reverse("run_list")).content.decode()
         assert ("/admin/" in page) is has_admin
         assert reverse("upload_list") in page
-
-
-@pytest.mark.parametrize(
-    ("section", "door"),
-    [
-        ("jobsite_decision", "jobsite_decision_export"),
-        ("jobsite_decision", "jobsite_decision_apply"),
-        ("jobsite_event", "jobsite_event_export"),
-        ("postings_candidate", "postings_candidate_queue"),
-        ("postings_candidate", "postings_candidate_clusters"),
-    ],
-)
-def test_lists_to_which_nothing_is_added_by_hand_have_their_buttons_all_the_same(client, section, door):
-    client.force_login(make_user("admin"))
-    page = client.get(reverse(f"admin:{section}_changelist")).content.decode()
-    assert f'href="{reverse(f"admin:{door}")}' in page

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.make_postings import write_postings
+from tests.service.gate import Gate
 from tests.service.installation import BROKERS, ROOT, Installation, empty_queues
 
 CHUNK = 50
@@ -25,7 +26,8 @@ UNFINISHED = "SELECT COUNT(*) FROM postings_upload WHERE state IN ('queued', 'ru
 
 @dataclass(frozen=True)
 class Moment:
-    """When to strike: once `share` of the rows are stored, and `lag` (0 to 1) of a chunk's time after that."""
+    """When to strike: at the checkpoint with which `share` of the rows are stored, or `lag` (0 to 1) of a chunk's time
+    after it."""
 
     share: float
     lag: float = 0.0
@@ -64,32 +66,32 @@ def come_to_its_end(house: Installation) -> None:
     house.stop_workers()
 
 
-def strike(house: Installation, moment: Moment, rows: int, blow: Callable[[], None]) -> int:
-    """Wait for the moment and let the blow fall; return how many rows were stored just before."""
-    wait_until(lambda: is_leased(house), what="the claim")
-    goal, before = int(moment.share * rows), house.rows_stored()
-    # The first chunk after a claim says little of how long one takes: the file is looked at before it.
-    wait_until(lambda: house.rows_stored() > before or before >= goal, what="the first chunk")
-    began, first = time.monotonic(), house.rows_stored()
-    wait_until(lambda: house.rows_stored() >= goal, what=f"{goal} rows")
-    chunks = (house.rows_stored() - first) // CHUNK
-    a_chunk = (time.monotonic() - began) / chunks if chunks else 0.1
-    # No rendezvous but chance: it decides in which part of a chunk's work the blow falls.
-    select.select([], [], [], moment.lag * a_chunk)
+def strike(house: Installation, gate: Gate, moment: Moment, rows: int, blow: Callable[[], None]) -> int:
+    """Let the worker go up to the moment and the blow fall; return how many rows were stored just before.
+
+    With a lag the blow falls somewhere in one chunk's work: the worker does not get beyond the next checkpoint before.
+    """
+    a_chunk = gate.hold_when(lambda: house.rows_stored() >= int(moment.share * rows))
+    if moment.lag:
+        gate.let_one_step()
+        wait_until(lambda: is_leased(house), what="the claim")
+        # No rendezvous but chance: it decides in which part of a chunk's work the blow falls.
+        select.select([], [], [], moment.lag * a_chunk)
     stored = house.rows_stored()
     blow()
+    gate.leave_open()
     return stored
 
 
 def killed(house: Installation, path: Path, moments: Sequence[Moment], *, rows: int) -> list[int]:
     """SIGKILL the worker with all its processes at each moment, start it again; return the rows stored at each."""
-    worker = house.start_worker(queues="ingest")
     house.hand_in(path)
     stored = []
     for moment in moments:
-        stored.append(strike(house, moment, rows, lambda worker=worker: house.kill_worker(worker)))
+        worker, gate = house.start_gated_worker(queues="ingest")  # which sweeps when it is ready
+        stored.append(strike(house, gate, moment, rows, lambda worker=worker: house.kill_worker(worker)))
         wait_until(lambda: not is_leased(house), what="the end of the dead worker's lease", every=0.1)
-        worker = house.start_worker(queues="ingest")  # which sweeps when it is ready
+    house.start_worker(queues="ingest")
     come_to_its_end(house)
     return stored
 
@@ -105,23 +107,23 @@ def stopped_and_woken(house: Installation, path: Path, *, share: float, rows: in
 
     It freezes just after a checkpoint: inside a transaction it would hold SQLite's lock, and nobody could take over.
     """
-    frozen = house.start_worker(queues="ingest")
+    frozen, gate = house.start_gated_worker(queues="ingest")
     house.hand_in(path)
-    stored = strike(house, Moment(share), rows, lambda: os.killpg(frozen.pid, signal.SIGSTOP))
+    stored = strike(house, gate, Moment(share), rows, lambda: os.killpg(frozen.pid, signal.SIGSTOP))
     wait_until(lambda: not is_leased(house), what="the end of the lease", every=0.1)
     house.start_worker(queues="ingest")
     wait_until(lambda: house.rows_stored() > stored, what="the second worker's first chunk")
     os.killpg(frozen.pid, signal.SIGCONT)
-    wait_until(lambda: "was taken over" in house.log(), what="the first worker's giving up", every=0.1)
+    wait_until(lambda: house.has_said("was taken over"), what="the first worker's giving up", every=0.1)
     come_to_its_end(house)
     return stored
 
 
 def disturbed(house: Installation, path: Path, moment: Moment, blow: Callable[[], None], *, rows: int) -> int:
     """Do something to what the worker rests on, and let the same worker go on."""
-    house.start_worker(queues="ingest")
+    _, gate = house.start_gated_worker(queues="ingest")
     house.hand_in(path)
-    stored = strike(house, moment, rows, blow)
+    stored = strike(house, gate, moment, rows, blow)
     come_to_its_end(house)
     return stored
 
@@ -188,11 +190,11 @@ def ended_by_a_full_disk(house: Installation, path: Path, disk: Path) -> int:
 
     Returns how many rows were stored while there was no room.
     """
-    house.start_worker(queues="ingest")
+    _, gate = house.start_gated_worker(queues="ingest")
     house.hand_in(path)
     ballast: list[Path] = []
-    strike(house, Moment(0.3), ROWS, lambda: ballast.append(fill(disk, leaving=1 << 20)))
-    wait_until(lambda: "disk is full" in house.log(), what="a line of the log about the full disk", every=0.1)
+    strike(house, gate, Moment(0.3), ROWS, lambda: ballast.append(fill(disk, leaving=1 << 20)))
+    wait_until(lambda: house.has_said("disk is full"), what="a line of the log about the full disk", every=0.1)
     stored = house.rows_stored()
     assert 0 < stored < ROWS, stored
     assert house.value("PRAGMA integrity_check") == "ok"

@@ -5,6 +5,7 @@ import os
 import select
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,10 +19,13 @@ from pathlib import Path
 import psycopg
 from kombu import Connection
 
+from tests.service.gate import Gate
+
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 ADMIN = POSTGRES.replace("postgres://", "postgresql://")
 BROKERS = {"rabbitmq": "amqp://guest:guest@127.0.0.1:5672//", "redis": "redis://127.0.0.1:6379/9"}
+QUEUES = "ingest,extract,analyse"
 HAND_IN = """
 import django; django.setup()
 from datetime import date
@@ -91,18 +95,25 @@ class Installation:
         with closing(sqlite3.connect(self.folder / "data" / "rolescope.sqlite3", timeout=60)) as connection:
             return connection.execute(query).fetchone()[0]
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str, gate: socket.socket | None = None) -> subprocess.Popen:
         """Start a command that may be killed with all its processes; what it says goes to worker.log."""
+        program = ["-m", "tests.service.gate", str(gate.fileno())] if gate else ["manage.py"]
         with (self.folder / "worker.log").open("a") as log:
             process = subprocess.Popen(
-                [sys.executable, "manage.py", *arguments],
+                [sys.executable, *program, *arguments], pass_fds=[gate.fileno()] if gate else (),
                 cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.workers.append(process)
         return process
 
-    def start_worker(self, *, concurrency: int = 1, queues: str = "ingest,extract,analyse") -> subprocess.Popen:
+    def start_worker(self, *, concurrency: int = 1, queues: str = QUEUES) -> subprocess.Popen:
         return self.start("worker", "--concurrency", str(concurrency), "--queues", queues)
+
+    def start_gated_worker(self, *, queues: str = QUEUES) -> tuple[subprocess.Popen, Gate]:
+        """Start a worker of one process that goes only as far as the gate lets it."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            return self.start("worker", "--concurrency", "1", "--queues", queues, gate=theirs), Gate(ours)
 
     def kill_worker(self, worker: subprocess.Popen) -> None:
         """SIGKILL the worker with all its processes: no time to say goodbye."""
@@ -124,8 +135,15 @@ class Installation:
             select.select([], [], [], 0.1)
 
     def log(self) -> str:
+        """The end of what the workers said."""
+        return self._said()[-6000:]
+
+    def has_said(self, words: str) -> bool:
+        return words in self._said()
+
+    def _said(self) -> str:
         path = self.folder / "worker.log"
-        return path.read_text()[-6000:] if path.exists() else ""
+        return path.read_text() if path.exists() else ""
 
 
 @contextmanager

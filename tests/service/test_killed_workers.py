@@ -30,20 +30,25 @@ def undisturbed(sample, tmp_path_factory):
         return report | json.loads(calm.manage("refresh", "--json"))
 
 
+def kill_in_a_step(house, is_so):
+    """Kill a new worker in the work that follows the first checkpoint at which it is so."""
+    worker, gate = house.start_gated_worker()
+    gate.hold_when(is_so)
+    gate.let_one_step()
+    house.kill_worker(worker)
+    gate.leave_open()
+
+
 @pytest.mark.parametrize("broker", ["embedded", "rabbitmq"])
 def test_a_worker_killed_in_ingest_and_in_extraction_loses_and_doubles_nothing(broker, sample, undisturbed, tmp_path):
     small = {"UPLOAD_CHUNK_ROWS": "20", "EXTRACT_BATCH_POSTINGS": "100"}
     with installation(tmp_path, broker=broker, **small) as house:
-        house.hand_in(sample)  # before a worker runs: nothing is stored while we are not looking
-        worker = house.start_worker()
-        wait_until(house.rows_stored, what="the first rows")
-        house.kill_worker(worker)
+        house.hand_in(sample)
+        kill_in_a_step(house, house.rows_stored)
         assert 0 < house.rows_stored() < undisturbed["rows"], "the worker was to be killed in the middle of the file"
 
         wait_until(lambda: not is_leased(house), what="the end of the dead worker's lease", every=0.1)
-        worker = house.start_worker()
-        wait_until(lambda: house.value(TEXTS_READ), what="the first texts")
-        house.kill_worker(worker)
+        kill_in_a_step(house, lambda: house.value(TEXTS_READ))
         assert 0 < house.value(TEXTS_READ) < undisturbed["new"], "it was to be killed in the middle of the texts"
 
         house.start_worker()

@@ -10,9 +10,10 @@ from analytics.titles.tokens import words_of
 from jobsite.decisions import RefusedError
 from postings.ingest.contacts import mask_contacts
 from postings.models import Title
+from postings.services import quoted
 
-MOST_NAMED = 5
-"""Names in a sentence; the rest are counted."""
+TITLES_TOLD = 5
+"""Titles in a sentence, which can be long; the rest are counted."""
 
 
 def role_called(slug: str) -> Role:
@@ -67,19 +68,9 @@ def refuse_phrases(phrases: Iterable[str], *, but: Role | None = None) -> None:
             raise RefusedError(f"“{phrase}” is read as “{owner}” already: take it away there, or merge the roles.")
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names in quotes for a sentence, "“a”, “b” and 3 more"."""
-    told = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
-    return f"{told} and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else told
-
-
 def named_titles(texts: Sequence[str]) -> str:
-    """Return titles as `listed` does, contacts masked: people write addresses into titles, too."""
-    return listed([mask_contacts(text) for text in texts])
-
-
-def are(names: Sequence[str]) -> str:
-    return "is" if len(names) == 1 else "are"
+    """Return titles for a sentence, contacts masked: people write addresses into titles, too."""
+    return quoted((mask_contacts(text) for text in texts), most=TITLES_TOLD)
 
 
 def _owners() -> dict[tuple[str, ...], str]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.template.defaultfilters import pluralize
 from django.utils.text import slugify
 
 from analytics.models import Role, RoleSynonym
 from analytics.services.curation.naming import (
-    are,
-    listed,
     named_titles,
     refuse_name,
     refuse_phrases,
@@ -16,6 +15,7 @@ from analytics.services.curation.naming import (
 )
 from analytics.services.curation.titles import TITLES, pin_titles
 from jobsite.decisions import Changes, RefusedError, action
+from postings.services import quoted
 
 
 @action("role.create", "Make a role", follow=TITLES)
@@ -77,7 +77,7 @@ def merge_roles(changes: Changes, *, keep: str, absorb: Sequence[str]) -> str:
         for pointer in role.merged.all():
             changes.update(pointer, merged_into=kept)
         changes.update(role, merged_into=kept)
-    return f"{listed(names)} merged into “{kept}”."
+    return f"{quoted(names)} merged into “{kept}”."
 
 
 @action("role.delete", "Delete a role", follow=TITLES)
@@ -86,10 +86,9 @@ def delete_role(changes: Changes, *, role: str) -> str:
     chosen = role_called(role)
     pinned = [pin.title.text for pin in chosen.pins.select_related("title")]
     if pinned:
-        raise RefusedError(f"“{chosen}” is in use: {named_titles(pinned)} {are(pinned)} pinned to it.")
-    merged = [str(other) for other in chosen.merged.all()]
-    if merged:
-        raise RefusedError(f"“{chosen}” is in use: {listed(merged)} {are(merged)} merged into it.")
+        raise RefusedError(f"“{chosen}” is in use: {named_titles(pinned)} {pluralize(pinned, 'is,are')} pinned to it.")
+    if merged := list(chosen.merged.all()):
+        raise RefusedError(f"“{chosen}” is in use: {quoted(merged)} {pluralize(merged, 'is,are')} merged into it.")
     if not Role.objects.exclude(pk=chosen.pk).exists():
         raise RefusedError(f"“{chosen}” is the only role: without any, the shipped ones would come back.")
     for synonym in chosen.synonyms.all():
@@ -105,7 +104,7 @@ def move_roles(changes: Changes, *, roles: Sequence[str], family: str) -> str:
     for role in chosen:
         changes.update(role, family=_tidy(family))
     where = f"in the family “{_tidy(family)}”" if _tidy(family) else "in no family"
-    return f"{listed([role.name for role in chosen])} {are(roles)} {where} now."
+    return f"{quoted(chosen)} {pluralize(roles, 'is,are')} {where} now."
 
 
 @action("family.rename", "Rename a family of roles", follow=TITLES)
@@ -134,8 +133,8 @@ def _add_synonyms(changes: Changes, role: Role, phrases: Sequence[str]) -> None:
 def _changed(was: str, role: Role, *, added: Sequence[str], removed: Sequence[str], family: str | None) -> str:
     told = [f"renamed to “{role}”"] if role.name != was else []
     told += [f"moved to “{role.family}”" if role.family else "taken out of its family"] if family is not None else []
-    told += [f"also called {listed(added)}"] if added else []
-    told += [f"no longer called {listed(removed)}"] if removed else []
+    told += [f"also called {quoted(added)}"] if added else []
+    told += [f"no longer called {quoted(removed)}"] if removed else []
     return f"Role “{was}” {', '.join(told)}."
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.template.defaultfilters import pluralize
+
 from analytics.models import NoRole, Role, Seniority, TitlePin
-from analytics.services.curation.naming import are, named_titles, role_called, titles_called
+from analytics.services.curation.naming import named_titles, role_called, titles_called
 from analytics.services.roles import current_roles
 from analytics.titles import TitleReader
 from jobsite.decisions import Changes, RefusedError, action
@@ -21,23 +23,22 @@ def assign_titles(changes: Changes, *, titles: Sequence[str], role: str, seniori
         raise RefusedError(f"“{seniority}” is no seniority; there are {', '.join(Seniority.values)}.")
     chosen = role_called(role)
     pin_titles(changes, titles_called(titles), chosen, seniority=seniority)
-    return (
-        f"{named_titles(titles)} {are(titles)} “{chosen}”{f', {Seniority(seniority).label},' if seniority else ''} now."
-    )
+    level = f", {Seniority(seniority).label}," if seniority else ""
+    return f"{named_titles(titles)} {pluralize(titles, 'is,are')} “{chosen}”{level} now."
 
 
 @action("title.meaningless", "Mark titles as meaningless", follow=TITLES)
 def mark_meaningless(changes: Changes, *, titles: Sequence[str]) -> str:
     """Pin the titles to no role: they say nothing about the work, count as unknown, and ask nobody again."""
     pin_titles(changes, titles_called(titles), NoRole.UNKNOWN)
-    return f"{named_titles(titles)} {'says' if len(titles) == 1 else 'say'} nothing about the work."
+    return f"{named_titles(titles)} {pluralize(titles, 'says,say')} nothing about the work."
 
 
 @action("title.other", "Mark titles as another trade", follow=TITLES)
 def mark_other(changes: Changes, *, titles: Sequence[str]) -> str:
     """Pin the titles to no role: they are work that the catalogue does not tell apart, and ask nobody again."""
     pin_titles(changes, titles_called(titles), NoRole.OTHER)
-    return f"{named_titles(titles)} {are(titles)} another trade."
+    return f"{named_titles(titles)} {pluralize(titles, 'is,are')} another trade."
 
 
 @action("title.unpin", "Take titles back from their roles", follow=TITLES)
@@ -48,7 +49,7 @@ def unpin_titles(changes: Changes, *, titles: Sequence[str]) -> str:
         if title not in pins:
             raise RefusedError(f"Nobody has decided what “{mask_contacts(title)}” means.")
         changes.delete(pins[title])
-    return f"{named_titles(titles)} {are(titles)} read by the machine again."
+    return f"{named_titles(titles)} {pluralize(titles, 'is,are')} read by the machine again."
 
 
 def pin_titles(changes: Changes, titles: Sequence[Title], role: Role | NoRole, *, seniority: str = "") -> None:

@@ -66,8 +66,8 @@ def groups_named(slugs: Iterable[str]) -> list[SkillGroup]:
     return [there[slug] for slug in wanted]
 
 
-def quoted(names: Iterable[str]) -> str:
-    """Return names for a sentence, the first dozen of many: “a”, “b” and 3 more."""
+def quoted(names: Iterable[object], *, most: int = 12) -> str:
+    """Return names, or rows by theirs, for a sentence, the first of many: “a”, “b” and 3 more."""
     every = list(names)
-    told = ", ".join(f"“{name}”" for name in every[:12])
-    return told if len(every) <= 12 else f"{told} and {len(every) - 12} more"
+    told = ", ".join(f"“{name}”" for name in every[:most])
+    return told if len(every) <= most else f"{told} and {len(every) - most} more"
