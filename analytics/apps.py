@@ -16,7 +16,7 @@ class AnalyticsConfig(AppConfig):
         from jobsite.chores import register_chore
         from jobsite.decisions import follow_with
         from jobsite.work import register_sender
-        from postings import impact
+        from postings import counted, impact
 
         register_sender(models.Run, tasks.refresh_run_task.delay)
         register_sender(models.Verification, tasks.verify_run_task.delay)
@@ -24,6 +24,7 @@ class AnalyticsConfig(AppConfig):
         register_chore("runs that were not finished off", tasks.finish_off_published)
         follow_with("titles", tasks.ask_for_run)
         impact.register(_edit_impact)
+        counted.register(_ads_by_skill)
         receivers.connect()
 
 
@@ -31,3 +32,9 @@ def _edit_impact(edit: "Edit") -> "Impact | None":
     from analytics.selectors.impact import edit_impact  # what counts figures is slow to import
 
     return edit_impact(edit)
+
+
+def _ads_by_skill() -> dict[str, int]:
+    from analytics.selectors.ads_by_skill import ads_by_skill
+
+    return ads_by_skill()

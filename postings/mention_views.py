@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from jobsite.admin.decisions import undo_link
@@ -16,6 +16,8 @@ from postings.models import Alias, Posting, WrongMention
 from postings.selectors import posting_mentions
 
 READ_AGAIN = "The posting was read again meanwhile, and this is no mention now. Nothing was saved."
+
+GONE = "This posting was removed meanwhile. Nothing was saved. Here are those that are left."
 
 
 class WrongForm(forms.Form):
@@ -35,7 +37,9 @@ class RightForm(forms.Form):
 @require_POST
 def mention_wrong(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one mention, in all copies of the ad that say the same sentence."""
-    posting = get_object_or_404(Posting.objects.select_related("source", "text_row", "extraction"), pk=pk)
+    posting = Posting.objects.select_related("source", "text_row", "extraction").filter(pk=pk).first()
+    if posting is None:
+        return _gone(request)
     form = WrongForm(request.POST)
     if not form.is_valid():
         messages.error(request, "That was not kept. Choose a mention; a reason has at most 300 characters.")
@@ -60,7 +64,9 @@ def mention_wrong(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def mention_right(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a mark away, from the copies of the ad as well."""
-    posting = get_object_or_404(Posting.objects.select_related("source", "text_row"), pk=pk)
+    posting = Posting.objects.select_related("source", "text_row").filter(pk=pk).first()
+    if posting is None:
+        return _gone(request)
     form = RightForm(request.POST)
     if not form.is_valid():
         messages.error(request, "This mark was taken away already. Nothing was saved.")
@@ -73,6 +79,11 @@ def mention_right(request: HttpRequest, pk: int) -> HttpResponse:
         "place": {"passage": mark.passage, "start": mark.start, "end": mark.end},
     }
     return _decided(request, posting, "mention.right", words)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    messages.error(request, GONE)
+    return redirect("posting_list")
 
 
 def _decided(request: HttpRequest, posting: Posting, action: str, words: dict[str, Any], why: str = "") -> HttpResponse:

@@ -24,9 +24,19 @@ def admin_page(model, name, *args):
 
 
 def act(client, action, rows, **fields):
-    """Choose rows of a list in the admin, and an action on them."""
+    """Choose rows of a list in the admin, and an action on them; fill in what it asks."""
     chosen = {"action": action, "_selected_action": [row.pk for row in rows]}
-    return client.post(admin_page(rows[0], "changelist"), chosen | fields, follow=True)
+    page = client.post(admin_page(rows[0], "changelist"), chosen | fields, follow=True)
+    return look(client, page, **fields) if fields and 'name="look"' in page.content.decode() else page
+
+
+def look(client, page, **fields):
+    """Fill in what a page asks and have it say what would change."""
+    return client.post(address_of(page), fields | {"look": "1"}, follow=True)
+
+
+def address_of(page):
+    return "?".join(filter(None, (page.request["PATH_INFO"], page.request["QUERY_STRING"])))
 
 
 def save(client, row, **fields):
@@ -58,4 +68,4 @@ def confirm(client, page, why="", **fields):
     found = _Fields()
     found.feed(page.content.decode())
     sent = found.fields | {"why": why, "confirm": "1"} | fields
-    return client.post(page.request["PATH_INFO"], sent, follow=True)
+    return client.post(address_of(page), sent, follow=True)

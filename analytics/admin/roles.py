@@ -9,10 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import pluralize
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from analytics.models import NoRole, Role, Seniority, TitlePin
+from analytics.selectors.titles_queue import roles_like
+from analytics.selectors.typed_role import role_typed
 from analytics.services.title_edits import (
     edit_of_new_role,
     edit_of_role,
@@ -23,11 +27,10 @@ from analytics.services.title_edits import (
 )
 from jobsite.admin.decisions import decisions_about
 from jobsite.admin.filtering import NamedValuesFilter
-from postings.admin.deciding import DecidingAdmin, KeepForm, Proposal
+from postings.admin.deciding import DecidingAdmin, KeepForm, Proposal, first_few, told
+from postings.admin.naming import NamedField, offered
 from postings.models import Title
 
-LISTED = 3
-"""Synonyms of a role in the list; the rest are counted."""
 WITHOUT = {NoRole.UNKNOWN: "title.meaningless", NoRole.OTHER: "title.other"}
 
 
@@ -87,9 +90,7 @@ class RoleAdmin(DecidedAdmin):
 
     @admin.display(description="synonyms")
     def synonyms_of(self, role: Role) -> str:
-        phrases = _phrases(role)
-        told = ", ".join(phrases[:LISTED])
-        return told if len(phrases) <= LISTED else f"{told} and {len(phrases) - LISTED} more"
+        return first_few(_phrases(role))
 
     @admin.display(description="pinned titles", ordering="n_pins")
     def pins_of(self, role: Role) -> int:
@@ -99,10 +100,18 @@ class RoleAdmin(DecidedAdmin):
     def decisions(self, role: Role) -> SafeString:
         return decisions_link(role)
 
+    def get_urls(self) -> list[URLPattern]:
+        named = path("named/", self.admin_site.admin_view(self.named_view), name="analytics_role_named")
+        return [named, *super().get_urls()]
+
+    def named_view(self, request: HttpRequest) -> HttpResponse:
+        """Offer roles for what is typed into a field that names one."""
+        return offered(self, request, lambda typed: [(one.name, "") for one in roles_like(typed)])
+
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = RoleForm(request.POST or None)
+        form = RoleForm(told(request))
         return self.ask(request, self._creation(form) if form.is_valid() else None, title="Make a role", form=form)
 
     def change_view(
@@ -110,7 +119,7 @@ class RoleAdmin(DecidedAdmin):
     ) -> HttpResponse:
         role: Role = self.row_or_refuse(request, object_id, "change")
         now = {"name": role.name, "family": role.family, "synonyms": "\n".join(_phrases(role))}
-        form = RoleForm(request.POST or None, initial=now)
+        form = RoleForm(told(request), initial=now)
         return self.ask(request, _change(role, form) if form.is_valid() else None, title=f"Role “{role}”", form=form)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -140,7 +149,7 @@ class RoleAdmin(DecidedAdmin):
         if roles.count() < 2:
             self.message_user(request, "Choose the two or more roles that are one.", messages.WARNING)
             return None
-        form = KeepForm(request.POST if "keep" in request.POST else None, rows=roles)
+        form = KeepForm(told(request), rows=roles)
         keep = form.cleaned_data["keep"] if form.is_valid() else roles[0]
         absorb = [role for role in roles if role != keep]
         proposal = Proposal(
@@ -155,12 +164,14 @@ class RoleAdmin(DecidedAdmin):
 
     @admin.action(description="Move to a family …", permissions=["change"])
     def move(self, request: HttpRequest, roles: QuerySet[Role]) -> HttpResponse:
-        form = FamilyForm(request.POST if "family" in request.POST else None)
+        form = FamilyForm(told(request))
         proposal = None
         if form.is_valid():
             family = form.cleaned_data["family"]
             proposal = Proposal(
-                question=f"Move {roles.count()} roles to “{family}”?" if family else "Take them out of their families?",
+                question=f"Move {_counted(roles.count())} to “{family}”?"
+                if family
+                else "Take them out of their families?",
                 action="family.move",
                 words={"roles": [role.slug for role in roles], "family": family},
                 rests_on=lambda: Role.objects.filter(pk__in=[role.pk for role in roles]),
@@ -174,7 +185,7 @@ class RoleAdmin(DecidedAdmin):
             self.message_user(request, "Choose roles of one family: all of its roles follow.", messages.WARNING)
             return None
         family = families.pop()
-        form = FamilyNameForm(request.POST if "name" in request.POST else None, initial={"name": family})
+        form = FamilyNameForm(told(request), initial={"name": family})
         proposal = None
         if form.is_valid():
             name = form.cleaned_data["name"]
@@ -189,10 +200,10 @@ class RoleAdmin(DecidedAdmin):
 
 def _change(role: Role, form: RoleForm) -> Proposal | None:
     """Return what the form changes of a role, None when it changes nothing."""
-    told, phrases = form.cleaned_data, _phrases(role)
-    added = [phrase for phrase in told["synonyms"] if phrase not in phrases]
-    removed = [phrase for phrase in phrases if phrase not in told["synonyms"]]
-    words: dict[str, Any] = {name: told[name] for name in ("name", "family") if told[name] != getattr(role, name)}
+    said, phrases = form.cleaned_data, _phrases(role)
+    added = [phrase for phrase in said["synonyms"] if phrase not in phrases]
+    removed = [phrase for phrase in phrases if phrase not in said["synonyms"]]
+    words: dict[str, Any] = {name: said[name] for name in ("name", "family") if said[name] != getattr(role, name)}
     words |= {name: value for name, value in {"synonyms_added": added, "synonyms_removed": removed}.items() if value}
     if not words:
         form.add_error(None, "Nothing is changed.")
@@ -212,6 +223,10 @@ def _in_words(words: Mapping[str, Any]) -> str:
     return "; ".join(f"{called[name]} “{value}”" for name, value in values.items())
 
 
+def _counted(roles: int) -> str:
+    return f"{roles} role{pluralize(roles)}"
+
+
 def _phrases(role: Role) -> list[str]:
     return [synonym.phrase for synonym in role.synonyms.all()]
 
@@ -223,8 +238,11 @@ def _rows_of(role: Role) -> Iterable[Model]:
 class PinForm(forms.Form):
     """What a title means."""
 
-    role = forms.ModelChoiceField(
-        Role.objects.filter(merged_into=None), required=False, to_field_name="slug", empty_label="none"
+    role = NamedField(
+        role_typed,
+        offers="admin:analytics_role_named",
+        required=False,
+        help_text="The name of a role, or one of its synonyms. Left empty, the title has none.",
     )
     without = forms.ChoiceField(choices=NoRole.choices, label="Without a role it", required=False)
     seniority = forms.ChoiceField(
@@ -262,7 +280,7 @@ class TitlePinAdmin(DecidedAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = NewPinForm(request.POST or None)
+        form = NewPinForm(told(request))
         proposal = _pinning(form.cleaned_data["title"], form) if form.is_valid() else None
         return self.ask(request, proposal, title="Say what a title means", form=form)
 
@@ -270,8 +288,8 @@ class TitlePinAdmin(DecidedAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         pin: TitlePin = self.row_or_refuse(request, object_id, "change")
-        now = {"role": pin.role and pin.role.slug, "without": pin.without, "seniority": pin.seniority}
-        form = PinForm(request.POST or None, initial=now)
+        now = {"role": pin.role, "without": pin.without, "seniority": pin.seniority}
+        form = PinForm(told(request), initial=now)
         proposal = _pinning(pin.title, form) if form.is_valid() else None
         return self.ask(request, proposal, title=f"What “{pin.title}” means", form=form)
 

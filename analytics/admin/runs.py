@@ -17,7 +17,7 @@ from analytics.services.curation.profiles import words_for
 from jobsite.log import note
 from jobsite.models import EventKind
 from jobsite.people import signed_in
-from postings.admin.deciding import Proposal
+from postings.admin.deciding import Proposal, told
 
 NAMING = "Name a profile"
 
@@ -147,15 +147,15 @@ class ProfilePinAdmin(DecidedAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ProfileNameForm(request.POST or None)
-        told = form.cleaned_data if form.is_valid() else None
-        return self.ask(request, _naming(told["profile"], told["name"]) if told else None, title=NAMING, form=form)
+        form = ProfileNameForm(told(request))
+        said = form.cleaned_data if form.is_valid() else None
+        return self.ask(request, _naming(said["profile"], said["name"]) if said else None, title=NAMING, form=form)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         pin: ProfilePin = self.row_or_refuse(request, object_id, "change")
-        form = NameForm(request.POST or None, initial={"name": pin.name})
+        form = NameForm(told(request), initial={"name": pin.name})
         proposal = _naming(_newest(pin.profile), form.cleaned_data["name"]) if form.is_valid() else None
         return self.ask(request, proposal, title=NAMING, form=form)
 

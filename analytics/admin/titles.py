@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from analytics.admin.roles import WITHOUT
 from analytics.models import OpenTitle, Role, TitlePin
 from analytics.selectors.titles_queue import next_after, roles_like, titles_queue
+from analytics.selectors.typed_role import role_typed
 from jobsite.admin.decisions import undo_link
 from jobsite.decisions import CannotUndoError, RefusedError, Seen, decide, undo, version_of
 from jobsite.models import Decision
@@ -129,10 +130,9 @@ def _words(request: HttpRequest, told: str, titles: list[str]) -> tuple[str, dic
     if told.startswith("role:"):
         return "title.assign", {"titles": titles, "role": told.removeprefix("role:")}
     wanted = " ".join(request.POST.get("role", "").split())
-    role = Role.objects.filter(name__iexact=wanted, merged_into=None).first()
-    if role is None:
-        raise RefusedError(f"There is no role “{wanted}”." if wanted else "Choose a role.")
-    return "title.assign", {"titles": titles, "role": role.slug}
+    if not wanted:
+        raise RefusedError("Choose a role.")
+    return "title.assign", {"titles": titles, "role": role_typed(wanted).slug}
 
 
 def _one(request: HttpRequest, rows: list[OpenTitle], action: str, words: dict[str, Any]) -> Decision:

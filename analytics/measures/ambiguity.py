@@ -71,9 +71,8 @@ def title_ambiguity(
     rows = _compared_rows(matrix, company)
     codes, own = np.unique(company[rows], return_inverse=True)
     if len(codes) < COMPANIES_FROM:
-        raise TooFew(
-            f"{len(codes)} companies have {COMPARED_FROM} ads or more under this title; it takes {COMPANIES_FROM}."
-        )
+        have = "company has" if len(codes) == 1 else "companies have"
+        raise TooFew(f"{len(codes)} {have} {COMPARED_FROM} ads or more under this title; it takes {COMPANIES_FROM}.")
     kept = matrix[rows][:, np.asarray(matrix[rows].sum(axis=0)).ravel() > 0]
     observed = js_pairs(_profiles(kept, own, len(codes)))
     chance, draws = np.zeros_like(observed), np.empty(rounds)

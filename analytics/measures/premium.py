@@ -130,9 +130,9 @@ def paid_rows(ads: PaidAds) -> tuple[NDArray[np.intp], Codes]:
     companies = np.unique(ads.company[rows], return_inverse=True)[1]
     g = int(companies.max()) + 1 if len(rows) else 0
     if len(rows) < PREMIUM_FROM or g < COMPANIES_FROM:
-        raise TooFew(
-            f"{len(rows)} ads of {g} companies state pay; it takes {PREMIUM_FROM} ads of {COMPANIES_FROM} companies."
-        )
+        few = "1 ad" if len(rows) == 1 else f"{len(rows)} ads"
+        of = "1 company" if g == 1 else f"{g} companies"
+        raise TooFew(f"Pay is stated by {few} of {of}; it takes {PREMIUM_FROM} ads of {COMPANIES_FROM} companies.")
     if len(np.unique(ads.currency[rows])) > 1:
         raise ValueError("Pay in one currency at a time: rates of exchange are not a premium.")
     return rows, companies

@@ -195,10 +195,9 @@ def _refusal(found: Premium | TooFew, code: int) -> str:
         return str(found)
     held, companies = int(found.held[code]), int(found.holders[code])
     if held < THIN_BELOW or companies < COMPANIES_FROM:
-        return (
-            f"{postings_text(held)} with pay of {number(companies)} companies name it; it takes {THIN_BELOW} of "
-            f"{COMPANIES_FROM} companies."
-        )
+        of = f"{number(companies)} {'company' if companies == 1 else 'companies'}"
+        name = "names" if held == 1 else "name"
+        return f"{postings_text(held)} with pay of {of} {name} it; it takes {THIN_BELOW} of {COMPANIES_FROM} companies."
     if found.stated - held < THIN_BELOW:
         return f"All postings with pay but {number(found.stated - held)} name it: there is nothing to set it against."
     return "Title, seniority, place, time and the other skills give it away: it has no premium of its own."

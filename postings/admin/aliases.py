@@ -1,5 +1,7 @@
 """The curator's tools for the phrases that name skills, and for groups of skills."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -8,23 +10,33 @@ from django.http import HttpRequest, HttpResponse
 
 from jobsite.admin.filtering import NamedValuesFilter
 from postings import services
-from postings.admin.deciding import Proposal, as_now
+from postings.admin.deciding import Proposal, as_now, told
 from postings.admin.forms_decided import DecidedFormAdmin, changed_values
-from postings.admin.skill_forms import AliasForm, MoveForm
+from postings.admin.skill_forms import AliasForm, MoveForm, NewAliasForm, RespellForm
 from postings.impact import Edit, NewAlias
 from postings.models import Alias, SkillGroup
 from postings.selectors import edits
 
+MOST_LOOKED_FOR = 100
+"""Aliases whose texts are looked for before a decision: each is a search over all texts, tens of milliseconds."""
+
 
 @admin.register(Alias)
 class AliasAdmin(DecidedFormAdmin):
-    form = AliasForm
     list_display = ("phrase", "skill", "exact_case", "context")
     list_filter = ("exact_case", ("context", NamedValuesFilter), "skill__kind")
     search_fields = ("phrase", "skill__name")
-    autocomplete_fields = ("skill",)
     list_select_related = ("skill",)
-    actions = ("move", "remove")
+    actions = ("move", "respell", "remove")
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Alias | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002  (Django's signature)
+        **kwargs: Any,
+    ) -> type[forms.ModelForm]:
+        return super().get_form(request, obj, change, form=AliasForm if obj else NewAliasForm, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Alias | None = None) -> tuple[str, ...]:
         return ("skill",) if obj else ()  # moved by the action of the list, with what would follow
@@ -38,18 +50,16 @@ class AliasAdmin(DecidedFormAdmin):
             words = {name: filled[name] for name in ("phrase", "exact_case", "context")}
             added = (NewAlias(filled["phrase"], filled["exact_case"], filled["context"], skill.pk, skill.name),)
             question = f"Let “{filled['phrase']}” name “{skill}”?"
-            told = {"skill": skill.name, "aliases": [words]}
-            return Proposal(question, "alias.add", told, lambda: as_now([skill]), Edit(added=added))
+            decided = {"skill": skill.name, "aliases": [words]}
+            return Proposal(question, "alias.add", decided, lambda: as_now([skill]), Edit(added=added))
         changed = changed_values(form, ("phrase", "exact_case", "context"))
         if not changed:
             return None
-        told = {"alias": services.alias_words(row)} | changed
-        notes = ("Texts that can hold it are read again.",)
-        return Proposal(f"Change “{row}” of “{row.skill}”?", "alias.edit", told, lambda: as_now([row]), None, notes)
+        return _respelling([row], changed)
 
     @admin.action(description="Move to another skill …", permissions=["change"])
     def move(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:
-        form = MoveForm(request.POST if "skill" in request.POST else None)
+        form = MoveForm(told(request))
         proposal = None
         if form.is_valid():
             skill, chosen = form.cleaned_data["skill"], list(aliases)
@@ -63,6 +73,15 @@ class AliasAdmin(DecidedFormAdmin):
             )
         return self.ask(request, proposal, title="Move aliases", form=form)
 
+    @admin.action(description="Change exact case or context rule …", permissions=["change"])
+    def respell(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:
+        form = RespellForm(told(request))
+        proposal = None
+        if form.is_valid():
+            changed = {name: value for name, value in form.cleaned_data.items() if value is not None}
+            proposal = _respelling(list(aliases), changed)
+        return self.ask(request, proposal, title="Change how aliases are read", form=form)
+
     @admin.action(description="Remove …", permissions=["change"])
     def remove(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:
         chosen = list(aliases)
@@ -75,6 +94,26 @@ class AliasAdmin(DecidedFormAdmin):
             notes=("Texts that hold them are read again, and may name other skills there.",),
         )
         return self.ask(request, proposal, title="Remove aliases")
+
+
+def _respelling(aliases: list[Alias], changed: dict[str, Any]) -> Proposal:
+    said = {
+        "phrase": lambda phrase: f"spelt “{phrase}”",
+        "exact_case": lambda is_exact: "only with these capitals" if is_exact else "whatever the capitals",
+        "context": lambda rule: f"by the rule “{rule}”" if rule else "by no rule",
+    }
+    of = f" of “{aliases[0].skill}”" if len(aliases) == 1 else ""
+    is_looked_for = len(aliases) <= MOST_LOOKED_FOR
+    not_told = f"Of more than {MOST_LOOKED_FOR} aliases it is not said beforehand what would change."
+    becomes = ", ".join(said[name](value) for name, value in changed.items())
+    return Proposal(
+        question=f"Read {services.quoted(aliases)}{of} {becomes}?",
+        action="alias.edit",
+        words={"aliases": [services.alias_words(alias) for alias in aliases]} | changed,
+        rests_on=lambda: as_now(aliases),
+        edit=edits.edit_of_respelling(aliases, **changed) if is_looked_for else None,
+        notes=("Texts that can hold them are read again.", *(() if is_looked_for else (not_told,))),
+    )
 
 
 @admin.register(SkillGroup)

@@ -27,6 +27,7 @@ from postings.impact import impact_of
 from postings.models import Candidate, Guess, Kind, Skill
 from postings.selectors import candidate_queue as queues
 from postings.selectors.edits import edit_of_candidates
+from postings.selectors.typed_skill import no_skill_called
 from postings.services import key_of
 from postings.skills.context import RULES
 
@@ -246,9 +247,7 @@ def _meant(typed: str) -> Skill:
         raise decisions.RefusedError("Say which skill the phrase names.")
     skill = queues.skill_meant(typed)
     if skill is None:
-        near = ", ".join(f"“{option.name}”" for option in queues.skill_options(typed)[:3])
-        hint = f" Near it: {near}." if near else ""
-        raise decisions.RefusedError(f"No skill is called “{typed}”, and no alias is spelt so.{hint}")
+        raise decisions.RefusedError(no_skill_called(typed))
     return skill
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import pluralize
 
 from postings import services
-from postings.admin.deciding import DecidingAdmin, KeepForm, Proposal
+from postings.admin.deciding import DecidingAdmin, KeepForm, Proposal, told
 from postings.models import Company
 
 
@@ -41,7 +41,7 @@ class CompanyAdmin(DecidingAdmin):
             self.message_user(request, "Choose the two or more names that are one employer.", messages.WARNING)
             return None
         by_size = companies.annotate(size=Count("postings")).order_by("-size", "name")
-        form = KeepForm(request.POST if "keep" in request.POST else None, rows=by_size)
+        form = KeepForm(told(request), rows=by_size)
         keep = form.cleaned_data["keep"] if form.is_valid() else by_size[0]
         absorb = [company for company in by_size if company != keep]
         proposal = Proposal(

@@ -9,9 +9,18 @@ from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 
 from postings import services
+from postings.admin.naming import NamedField
 from postings.models import Alias, Kind, Scheme, Skill, SkillGroup, SkillReference
+from postings.selectors.typed_skill import skill_typed
 from postings.skills import esco_identifier
 from postings.skills.context import RULES
+
+NO_RULE = "-"
+
+
+def skill_field(**told: Any) -> NamedField:
+    """Return a field that takes the name, or an alias, of a shown skill."""
+    return NamedField(skill_typed, offers="admin:postings_skill_named", **told)
 
 
 class AliasForm(forms.ModelForm):
@@ -37,6 +46,10 @@ class AliasForm(forms.ModelForm):
             if other:
                 self.add_error("phrase", f"“{other.phrase}” is an alias of {other.skill} already.")
         return cleaned
+
+
+class NewAliasForm(AliasForm):
+    skill = skill_field(help_text="The name of a skill, or one of its aliases.")
 
 
 class AliasInline(admin.TabularInline):
@@ -68,11 +81,8 @@ class ReferenceInline(admin.TabularInline):
 
 
 class DeprecateForm(forms.Form):
-    redirect: forms.ModelChoiceField = forms.ModelChoiceField(
-        Skill.objects.shown(),
-        required=False,
-        empty_label="nothing: its mentions count for no skill",
-        label="Count its mentions for",
+    redirect = skill_field(
+        required=False, label="Count its mentions for", help_text="Left empty, its mentions count for no skill."
     )
 
 
@@ -91,11 +101,36 @@ class SplitForm(forms.Form):
 
 
 class MergeIntoForm(forms.Form):
-    keep: forms.ModelChoiceField = forms.ModelChoiceField(Skill.objects.shown(), label="Merge it into")
+    keep = skill_field(label="Merge it into", help_text="The name of a skill, or one of its aliases.")
 
 
 class MoveForm(forms.Form):
-    skill: forms.ModelChoiceField = forms.ModelChoiceField(Skill.objects.shown(), label="Move to")
+    skill = skill_field(label="Move to", help_text="The name of a skill, or one of its aliases.")
+
+
+class RespellForm(forms.Form):
+    """Says of several aliases how they are read; what is left as it is stays."""
+
+    exact_case = forms.TypedChoiceField(
+        choices=[("", "as it is"), ("yes", "only with these capitals"), ("no", "whatever the capitals")],
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        required=False,
+    )
+    context = forms.TypedChoiceField(
+        choices=[("", "as it is"), (NO_RULE, "no rule"), *((name, name) for name in sorted(RULES))],
+        coerce=lambda said: "" if said == NO_RULE else said,
+        empty_value=None,
+        required=False,
+        label="Context rule",
+        help_text="The rule that decides, for everyday words.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and all(value is None for value in cleaned.values()):
+            raise forms.ValidationError("Choose what is to be otherwise.")
+        return cleaned
 
 
 class RegroupForm(forms.Form):

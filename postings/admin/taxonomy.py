@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Value
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,9 +15,10 @@ from django.utils.safestring import SafeString
 
 from jobsite.admin.decisions import decisions_about
 from postings import services
-from postings.admin.deciding import KeepForm, Proposal
+from postings.admin.deciding import KeepForm, Proposal, first_few, told
 from postings.admin.exchanging import ExchangingAdmin
 from postings.admin.forms_decided import DecidedFormAdmin
+from postings.admin.naming import offered
 from postings.admin.skill_forms import (
     AliasInline,
     DeprecateForm,
@@ -28,9 +29,11 @@ from postings.admin.skill_forms import (
     SplitForm,
     skill_words,
 )
+from postings.admin.skill_list import SkillList
 from postings.impact import Edit, NewAlias
 from postings.models import Alias, Skill
 from postings.selectors import edits
+from postings.selectors.candidate_queue import skill_options
 
 Chosen = QuerySet[Skill]
 
@@ -59,7 +62,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Skill)
 class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
-    list_display = ("name", "kind", "state", "aliases_of", "groups_of")
+    list_display = ("name", "ads_of", "kind", "state", "aliases_of", "groups_of")
     list_filter = (StateFilter, "kind", "groups")
     search_fields = ("name", "aliases__phrase")
     fields = ("name", "kind", "definition", "groups")
@@ -69,12 +72,16 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> Chosen:
-        return super().get_queryset(request).select_related("merged_into").prefetch_related("groups", "aliases")
+        rows = super().get_queryset(request).select_related("merged_into").prefetch_related("groups", "aliases")
+        return rows.annotate(ads=Value(0))  # told, and sorted by, in SkillList
 
-    def get_search_results(self, request: HttpRequest, queryset: Chosen, search_term: str) -> tuple[Chosen, bool]:
-        """What is chosen from as one types, a skill to merge into or to accept a phrase for, is a shown one."""
-        rows, has_doubles = super().get_search_results(request, queryset, search_term)
-        return (rows.shown() if request.path.endswith("/autocomplete/") else rows), has_doubles  # type: ignore[attr-defined]
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SkillList]:
+        return SkillList
+
+    @admin.display(description="ads", ordering="ads")
+    def ads_of(self, skill: Skill) -> str | SafeString:
+        ads: int | None = getattr(skill, "ads", None)
+        return "–" if ads is None else format_html('<a href="{}">{}</a>', skill.get_absolute_url(), f"{ads:,}")
 
     @admin.display(description="state")
     def state(self, skill: Skill) -> str | SafeString:
@@ -88,7 +95,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
 
     @admin.display(description="aliases")
     def aliases_of(self, skill: Skill) -> str:
-        return ", ".join(alias.phrase for alias in skill.aliases.all())
+        return first_few([alias.phrase for alias in skill.aliases.all()])
 
     @admin.display(description="groups")
     def groups_of(self, skill: Skill) -> str:
@@ -140,6 +147,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
+            path("named/", view(self.named_view), name="postings_skill_named"),
             path("<int:pk>/split/", view(self.split_view), name="postings_skill_split"),
             path("<int:pk>/merge-into/", view(self.merge_into_view), name="postings_skill_merge_into"),
             path("<int:pk>/deprecate/", view(self.deprecate_view), name="postings_skill_deprecate"),
@@ -147,9 +155,13 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
         ]
         return own + super().get_urls()
 
+    def named_view(self, request: HttpRequest) -> HttpResponse:
+        """Offer skills for what is typed into a field that names one."""
+        return offered(self, request, lambda typed: [(one.name, one.alias or one.kind) for one in skill_options(typed)])
+
     def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         skill = self._one(request, pk)
-        form = SplitForm(request.POST or None, skill=skill)
+        form = SplitForm(told(request), skill=skill)
         proposal = None
         if form.is_valid():
             leaving, name = list(form.cleaned_data["aliases"]), form.cleaned_data["name"]
@@ -170,7 +182,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
 
     def merge_into_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         skill = self._one(request, pk)
-        form = MergeIntoForm(request.POST or None)
+        form = MergeIntoForm(told(request))
         proposal = _merge(form.cleaned_data["keep"], [skill]) if form.is_valid() else None
         return self.ask(request, proposal, title="Merge a skill", form=form, back=_page_of(skill))
 
@@ -191,16 +203,10 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
         return self.ask(request, proposal, title="Delete a skill", back=back)
 
     def _ask_deprecate(self, request: HttpRequest, skill: Skill, back: str = "") -> HttpResponse:
-        form = DeprecateForm(request.POST if "redirect" in request.POST else None)
-        redirect = form.cleaned_data["redirect"] if form.is_valid() else None
-        proposal = Proposal(
-            question=f"Deprecate “{skill}”{f', for “{redirect}”' if redirect else ''}?",
-            action="skill.deprecate",
-            words={"skill": skill.name, "redirect": redirect.name if redirect else ""},
-            rests_on=lambda: seen_with([skill, *([redirect] if redirect else [])]),
-            edit=edits.edit_of_deprecate(skill, redirect=redirect),
-            notes=("Its aliases stay with it, and its page leads on. No text is read again.",),
-        )
+        form = DeprecateForm(told(request))
+        proposal = None
+        if form.is_valid() or not form.is_bound:
+            proposal = _deprecation(skill, form.cleaned_data["redirect"] if form.is_bound else None)
         return self.ask(request, proposal, title="Deprecate a skill", form=form, back=back)
 
     def _one(self, request: HttpRequest, pk: int) -> Skill:
@@ -214,7 +220,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
         if skills.count() < 2:
             self.message_user(request, "Choose the two or more skills that are one.", messages.WARNING)
             return None
-        form = KeepForm(request.POST if "keep" in request.POST else None, rows=skills)
+        form = KeepForm(told(request), rows=skills)
         keep = form.cleaned_data["keep"] if form.is_valid() else skills[0]
         return self.ask(request, _merge(keep, [one for one in skills if one != keep]), title="Merge skills", form=form)
 
@@ -239,7 +245,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
 
     @admin.action(description="Put into groups, take out of groups …", permissions=["change"])
     def regroup(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
-        form = RegroupForm(request.POST if "look" in request.POST or "confirm" in request.POST else None)
+        form = RegroupForm(told(request))
         proposal = None
         if form.is_valid():
             moved = {name: [group.slug for group in form.cleaned_data[name]] for name in ("add", "remove")}
@@ -248,7 +254,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
 
     @admin.action(description="Change the kind …", permissions=["change"])
     def change_kind(self, request: HttpRequest, skills: Chosen) -> HttpResponse:
-        form = KindForm(request.POST if "kind" in request.POST else None)
+        form = KindForm(told(request))
         proposal = None
         if form.is_valid():
             kind = form.cleaned_data["kind"]
@@ -280,6 +286,17 @@ def _merge(keep: Skill, absorb: Sequence[Skill]) -> Proposal:
         rests_on=lambda: seen_with([keep, *absorb]),
         edit=edits.edit_of_merge(keep=keep, absorb=absorb),
         notes=("What is merged stays as a pointer. No text is read again.",),
+    )
+
+
+def _deprecation(skill: Skill, redirect: Skill | None) -> Proposal:
+    return Proposal(
+        question=f"Deprecate “{skill}”{f', for “{redirect}”' if redirect else ''}?",
+        action="skill.deprecate",
+        words={"skill": skill.name, "redirect": redirect.name if redirect else ""},
+        rests_on=lambda: seen_with([skill, *([redirect] if redirect else [])]),
+        edit=edits.edit_of_deprecate(skill, redirect=redirect),
+        notes=("Its aliases stay with it, and its page leads on. No text is read again.",),
     )
 
 

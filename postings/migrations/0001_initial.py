@@ -210,6 +210,7 @@ class Migration(migrations.Migration):
                 ('first_id', models.PositiveBigIntegerField()),
                 ('last_id', models.PositiveBigIntegerField()),
                 ('stale', models.PositiveIntegerField(default=0, help_text='Postings that it was planned for.')),
+                ('planned_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('postings', models.PositiveIntegerField(default=0, help_text='Postings read so far.')),
                 ('new_texts', models.PositiveIntegerField(default=0, help_text='Those of them whose text had not been read before.')),
             ],

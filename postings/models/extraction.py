@@ -1,6 +1,7 @@
 """What was read in the texts: packed records, phrases that wait for a curator, and the jobs that read."""
 
 from django.db import models
+from django.utils import timezone
 
 from jobsite.work import State, Work
 from postings.models.publication import Posting
@@ -45,6 +46,7 @@ class ExtractionBatch(Work):
     first_id = models.PositiveBigIntegerField()
     last_id = models.PositiveBigIntegerField()
     stale = models.PositiveIntegerField(default=0, help_text="Postings that it was planned for.")
+    planned_at = models.DateTimeField(default=timezone.now, editable=False)
     postings = models.PositiveIntegerField(default=0, help_text="Postings read so far.")
     new_texts = models.PositiveIntegerField(default=0, help_text="Those of them whose text had not been read before.")
 

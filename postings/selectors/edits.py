@@ -48,10 +48,22 @@ def edit_of_removal(aliases: Iterable[Alias]) -> Edit:
     return Edit(removed=frozenset(alias.pk for alias in aliases))
 
 
-def edit_of_respelling(alias: Alias, *, phrase: str, exact_case: bool, context: str) -> Edit:
-    """The alias would be spelt otherwise, or be read by another rule: its postings are looked for anew."""
-    new = NewAlias(phrase, exact_case, context, alias.skill_id, alias.skill.name)
-    return Edit(removed=frozenset([alias.pk]), added=(new,))
+def edit_of_respelling(
+    aliases: Iterable[Alias], *, phrase: str | None = None, exact_case: bool | None = None, context: str | None = None
+) -> Edit:
+    """The aliases would be spelt otherwise, or be read by another rule: their postings are looked for anew."""
+    changed: dict[int, NewAlias] = {}
+    for alias in aliases:
+        new = NewAlias(
+            alias.phrase if phrase is None else phrase,
+            alias.exact_case if exact_case is None else exact_case,
+            alias.context if context is None else context,
+            alias.skill_id,
+            alias.skill.name,
+        )
+        if (new.phrase, new.exact_case, new.context) != (alias.phrase, alias.exact_case, alias.context):
+            changed[alias.pk] = new
+    return Edit(removed=frozenset(changed), added=tuple(changed.values()))
 
 
 def edit_of_candidates(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Sum
+from django.db.models import Case, Exists, Max, Min, OuterRef, Q, QuerySet, Sum, When
 
-from jobsite.work import State
+from jobsite.work import UNFINISHED, State
 from postings.models import CopyPass, ExtractionBatch
 
 
@@ -31,9 +31,29 @@ def reading_progress() -> ReadingProgress:
     batches = ExtractionBatch.objects.exclude(state=State.FAILED)
     if ended:
         batches = batches.filter(queued_at__gte=ended)
-    sums = batches.aggregate(done=Sum("postings"), total=Sum("stale"))
-    done, total = sums["done"] or 0, sums["total"] or 0
+    done, total = _counted_once(batches)
     return ReadingProgress(done, max(total, done, 1), groups_copies)
+
+
+def _counted_once(batches: QuerySet[ExtractionBatch]) -> tuple[int, int]:
+    """Return how many postings are read, and how many there are to read with the lexicon that was planned with last.
+
+    Its batches hold all that those of lexicons before it had still to read. One of these that begins after them reads
+    with the new lexicon and so does their work: it counts until the batch of the same postings has been looked at.
+    """
+    newest = batches.order_by("-pk").values("stamp")[:1]
+    older = batches.exclude(stamp__in=newest)
+    since = older.aggregate(pk=Max("pk"))["pk"] or 0
+    wanted = batches.filter(Q(state__in=UNFINISHED) | Q(pk__gt=since), stamp__in=newest)
+    sums = wanted.aggregate(
+        done=Sum(Case(When(state=State.DONE, then="stale"), default="postings")),
+        total=Sum("stale"),
+        planned_at=Min("planned_at"),
+    )
+    waiting = wanted.filter(state__in=UNFINISHED, first_id__lte=OuterRef("last_id"), last_id__gte=OuterRef("first_id"))
+    ahead = older.filter(Exists(waiting), started_at__gte=sums["planned_at"])
+    read_ahead = ahead.aggregate(read=Sum("postings"))["read"] or 0
+    return (sums["done"] or 0) + read_ahead, sums["total"] or 0
 
 
 def last_followed_up() -> datetime | None:

@@ -28,11 +28,11 @@ def test_a_title_is_pinned_after_asking_and_brings_new_figures(curator, workers)
     make_read(make_rows(2, title="Pear Keeper"))
     Role.objects.create(name="grove keeper", slug="grove-keeper")
 
-    asked = add(curator, TitlePin, title="Pear Keeper", role="grove-keeper", seniority="senior")
+    asked = add(curator, TitlePin, title="Pear Keeper", role="Grove Keeper", seniority="senior")
     assert "“Pear Keeper” is “grove keeper”?" in text_of(asked)
     assert not TitlePin.objects.exists()
     with workers():
-        confirm(curator, asked, why="they keep groves", role="grove-keeper", seniority="senior")
+        confirm(curator, asked, why="they keep groves", seniority="senior")
 
     decision = Decision.objects.get()
     assert (decision.by_name, decision.why) == ("curator", "they keep groves")

@@ -295,6 +295,6 @@ def test_whatever_is_edited_is_what_was_told(skills, seed):
 
 def test_a_respelling_does_what_was_told(skills):
     alias = Alias.objects.get(phrase="k8s")
-    edit = edits.edit_of_respelling(alias, phrase="copper quilting", exact_case=False, context="")
+    edit = edits.edit_of_respelling([alias], phrase="copper quilting", exact_case=False, context="")
 
-    check(edit, lambda: decide("alias.edit", {"alias": words_of(alias), "phrase": "copper quilting"}))
+    check(edit, lambda: decide("alias.edit", {"aliases": [words_of(alias)], "phrase": "copper quilting"}))

@@ -190,7 +190,7 @@ def test_a_skill_beyond_the_commonest_gets_a_regression_that_holds_it(client):
 
 @pytest.mark.parametrize(
     ("named", "refusal"),
-    [(29, "29 postings with pay of 1 companies name it"), (0, "0 postings with pay"), (None, "99 ads of")],
+    [(29, "29 postings with pay of 1 company name it"), (0, "0 postings with pay"), (None, "99 ads of")],
 )
 def test_a_skill_without_a_premium_says_why(named, refusal):
     rare = make_ads(named or 0, skills={"Fortran": REQUIRED}, pay=70_000.0, currency="USD")

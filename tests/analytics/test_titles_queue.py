@@ -136,7 +136,7 @@ def test_marked_proposals_are_one_decision_for_each_role(curator, run, warden):
     [
         ("accept", {}, "Nothing is proposed here"),
         ("assign", {"role": ""}, "Choose a role"),
-        ("assign", {"role": "nobody"}, "There is no role “nobody”"),
+        ("assign", {"role": "nobody"}, "No role is called “nobody”"),
         ("create", {"name": "warden"}, "There is a role “warden” already"),
         ("undo:99", {}, "nothing of yours to take back"),
         ("title.other", {"mark": ["99999"]}, "wait no longer"),

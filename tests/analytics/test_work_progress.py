@@ -82,6 +82,46 @@ def test_only_what_is_read_now_is_counted(published):
     assert (work.done, work.total) == (7, 12)
 
 
+def make_batch(stamp, first, **values):
+    return ExtractionBatch.objects.create(stamp=stamp, first_id=first, last_id=first + 9, stale=10, **values)
+
+
+def progress():
+    work = work_progress()
+    return work.done, work.total
+
+
+def test_postings_that_two_aliases_have_read_again_are_counted_once(published):
+    make_batch("first", 1, postings=10, state=State.DONE, started_at=long_ago(), planned_at=long_ago())
+    ahead = make_batch("first", 11, planned_at=long_ago())
+    assert progress() == (10, 20)
+
+    begun, twin = make_batch("second", 1), make_batch("second", 11)
+    assert progress() == (0, 20)
+
+    # What the first alias still had to read is read with both, before the second one's turn comes.
+    ExtractionBatch.objects.filter(pk=ahead.pk).update(state=State.RUNNING, started_at=timezone.now(), postings=6)
+    assert progress() == (6, 20)
+    ExtractionBatch.objects.filter(pk=ahead.pk).update(state=State.DONE, postings=10)
+    ExtractionBatch.objects.filter(pk=begun.pk).update(state=State.RUNNING, postings=3)
+    assert progress() == (13, 20)
+    ExtractionBatch.objects.filter(pk=twin.pk).update(state=State.DONE, postings=0)
+    assert progress() == (13, 20)
+
+
+def test_two_aliases_in_a_full_reading_add_up_to_the_postings_that_there_are(published):
+    make_skill("Luigi")
+    services.mark_everything_stale()
+    services.plan_extraction()
+    decide("alias.add", {"skill": "Luigi", "aliases": [{"phrase": "grove", "exact_case": False, "context": ""}]})
+    services.plan_extraction()
+
+    assert progress() == (0, 5)
+    first, _ = ExtractionBatch.objects.unfinished().order_by("pk")
+    services.extract_batch(first.pk)
+    assert progress() == (5, 5)
+
+
 def long_ago():
     return timezone.now() - timedelta(days=2)
 

@@ -225,11 +225,11 @@ def test_skills_are_hidden_and_shown_again(curator):
 
 
 def test_a_new_alias_is_read_in_the_texts_that_contain_it(curator, workers):
-    skill = make_skill("grove databases")
+    make_skill("grove databases")
     make_read([make_row(job_id="a", description="Requirements: GroveDB and pears.")])
 
     with workers():
-        confirm(curator, add(curator, Alias, phrase=" GroveDB ", skill=skill.pk, context=""))
+        confirm(curator, add(curator, Alias, phrase=" GroveDB ", skill="Grove databases", context=""))
 
     assert Publication.objects.get().run.postings == 1
     assert skills_named(Posting.objects.get()) == {"grove databases"}

@@ -42,29 +42,34 @@ def move_aliases(changes: Changes, *, aliases: Sequence[AliasWords], skill: str)
     return f"{quoted(row.phrase for row in rows)} moved to “{skill}”."
 
 
-@action("alias.edit", "Change an alias", follow="facts")
-def edit_alias(
+@action("alias.edit", "Change aliases", follow="facts")
+def edit_aliases(
     changes: Changes,
     *,
-    alias: AliasWords,
+    aliases: Sequence[AliasWords],
     phrase: str | None = None,
     exact_case: bool | None = None,
     context: str | None = None,
 ) -> str:
-    """Change how a phrase is spelt, whether its case counts, or the rule that decides; what is not told stays."""
-    row = named(alias)
-    values = {
-        "phrase": row.phrase if phrase is None else clean(phrase),
-        "exact_case": row.exact_case if exact_case is None else exact_case,
-        "context": row.context if context is None else rule_named(context),
-    }
-    refuse_doubles(str(values["phrase"]), exact_case=bool(values["exact_case"]), but=row)
-    changes.update(row, **values)
-    let_wait_again(changes, row.phrase)
-    said = [
-        name.replace("_", " ") for name in ("phrase", "exact_case", "context") if values[name] != getattr(row, name)
-    ]
-    return f"“{alias['phrase']}” of “{row.skill}” changed: {', '.join(said)}."
+    """Change whether the case of phrases counts, the rule that decides, or how one is spelt; what is not told stays."""
+    if phrase is not None and len(aliases) > 1:
+        raise RefusedError("Only one alias at a time can be spelt otherwise.")
+    rows = [named(alias) for alias in aliases]
+    said: dict[str, None] = {}
+    for row in rows:
+        values = {
+            "phrase": row.phrase if phrase is None else clean(phrase),
+            "exact_case": row.exact_case if exact_case is None else exact_case,
+            "context": row.context if context is None else rule_named(context),
+        }
+        refuse_doubles(str(values["phrase"]), exact_case=bool(values["exact_case"]), but=row)
+        changes.update(row, **values)
+        if values["phrase"] != row.phrase:
+            let_wait_again(changes, row.phrase)
+        said |= dict.fromkeys(name for name, value in values.items() if value != getattr(row, name))
+    of = f" of “{rows[0].skill}”" if len(rows) == 1 else ""
+    names = ", ".join(name.replace("_", " ") for name in said)
+    return f"{quoted(row.phrase for row in rows)}{of} changed: {names}."
 
 
 @action("alias.remove", "Remove aliases", follow="facts")

@@ -84,6 +84,8 @@ def test_only_companies_with_enough_ads_that_name_skills_are_compared():
     emptied[0] = 0
     with pytest.raises(TooFew, match="2 companies have 5 ads"):
         title_ambiguity(emptied.tocsr(), company, company, seed=1)
+    with pytest.raises(TooFew, match="1 company has 5 ads"):
+        title_ambiguity(matrix[:6], company[:6], company[:6], seed=1)
 
 
 def test_the_companies_with_most_ads_speak_for_a_title_of_very_many():

@@ -63,6 +63,14 @@ def alias(chance):
     return aliases_of(chance)[0]
 
 
+def alias_edit(chance):
+    """One or two of whatever skills, or one that is spelt otherwise as well."""
+    words = {"aliases": aliases_of(chance), "exact_case": chance.random() < 0.5}
+    if chance.random() < 0.5:
+        words["context"] = chance.choice(("", "listed", "no such rule"))
+    return words if chance.random() < 0.5 else words | {"aliases": [alias(chance)], "phrase": chance.choice(PHRASES)}
+
+
 def kind(chance):
     return chance.choice(Kind.values)
 
@@ -188,7 +196,7 @@ WORDS = {
     "skill.regroup": lambda c: {"skills": skills_(c), "add": groups_(c)[:1]},
     "alias.add": lambda c: {"skill": skill(c), "aliases": [new_alias(c)]},
     "alias.move": lambda c: {"aliases": aliases_of(c), "skill": skill(c)},
-    "alias.edit": lambda c: {"alias": alias(c), "exact_case": c.random() < 0.5, "phrase": c.choice(PHRASES)},
+    "alias.edit": alias_edit,
     "alias.remove": lambda c: {"aliases": aliases_of(c)},
     "group.create": lambda c: {"slug": f"n{c.randint(1, 5)}", "name": "N", "set": "area", "skills": skills_(c)},
     "group.edit": lambda c: {"group": (groups_(c) or ["x"])[0], "name": c.choice(NAMES)},

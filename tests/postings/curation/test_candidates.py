@@ -203,7 +203,7 @@ def test_applied_decisions_are_undone_also_after_the_phrases_were_counted():
     ("action", "words"),
     [
         ("alias.remove", {"aliases": [{"phrase": "PearStore", "exact_case": False}]}),
-        ("alias.edit", {"alias": {"phrase": "PearStore", "exact_case": False}, "phrase": "PearStores"}),
+        ("alias.edit", {"aliases": [{"phrase": "PearStore", "exact_case": False}], "phrase": "PearStores"}),
         ("skill.edit", {"skill": "Pear Store", "aliases_removed": [{"phrase": "PearStore", "exact_case": False}]}),
         (
             "skill.edit",
@@ -229,6 +229,6 @@ def test_an_accepted_phrase_that_names_nothing_any_more_waits_again(action, word
 def test_an_accepted_phrase_whose_case_counts_from_now_on_stays_accepted():
     decide("candidate.alias", {"candidates": ["PearStore"], "skill": "Pear Store"})
 
-    decide("alias.edit", {"alias": {"phrase": "PearStore", "exact_case": False}, "exact_case": True})
+    decide("alias.edit", {"aliases": [{"phrase": "PearStore", "exact_case": False}], "exact_case": True})
 
     assert Candidate.objects.get(key="pearstore").state == CandidateState.ACCEPTED

@@ -67,6 +67,18 @@ def hits(posting):
     return [posting.text_row.text[one.start : one.end] for one in mentions]
 
 
+def test_what_is_said_of_a_posting_that_was_removed_is_answered_with_a_sentence_and_the_list(curator):
+    posting = make_postings()["a"]
+    address = [reverse(name, args=[posting.pk]) for name in ("mention_wrong", "mention_right")]
+    posting.delete()
+
+    for one in address:
+        page = curator.post(one, {"alias": 1, "start": 0}, follow=True)
+        assert page.redirect_chain == [(reverse("posting_list"), 302)]
+        assert "This posting was removed meanwhile. Nothing was saved." in text_of(page)
+    assert not Decision.objects.exists()
+
+
 def test_a_marked_mention_is_left_out_of_the_posting_and_of_its_copies_and_nowhere_else(curator):
     postings = make_postings()
     assert hits(postings["a"]) == ["kettle", "Python", "Kettle"]

@@ -117,16 +117,16 @@ def test_a_skill_is_split_merged_and_deprecated_from_its_page(curator):
 
     assert "Split a skill" in text_of(curator.get(split))
     chosen = {"aliases": [leaving.pk], "name": "Lightning", "kind": "tool"}
-    confirm(curator, curator.post(split, chosen), **chosen)
+    confirm(curator, curator.post(split, chosen, follow=True), **chosen)
     lightning = Skill.objects.get(name="Lightning")
     assert lightning.aliases.get() == leaving
 
-    confirm(curator, curator.post(merge, {"keep": other.pk}), keep=other.pk)
+    confirm(curator, curator.post(merge, {"keep": "pytorch"}, follow=True))
     skill.refresh_from_db()
     assert skill.merged_into == other
 
     deprecate = reverse("admin:postings_skill_deprecate", args=[lightning.pk])
-    confirm(curator, curator.post(deprecate, {"redirect": other.pk}), redirect=other.pk)
+    confirm(curator, curator.post(deprecate, {"redirect": "PyTorch"}, follow=True))
     lightning.refresh_from_db()
     assert (lightning.merged_into, lightning.is_deprecated) == (other, True)
     assert lightning.aliases.count() == 1
@@ -147,7 +147,7 @@ def test_aliases_move_together(curator):
     skill, other = make_skill("Torch", "a", "b"), make_skill("PyTorch")
     chosen = list(skill.aliases.filter(phrase__in="ab"))
 
-    confirm(curator, act(curator, "move", chosen, skill=other.pk), skill=other.pk)
+    confirm(curator, act(curator, "move", chosen, skill="PyTorch"))
 
     assert set(other.aliases.values_list("phrase", flat=True)) == {"PyTorch", "a", "b"}
 

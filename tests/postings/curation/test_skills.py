@@ -95,7 +95,7 @@ DECISIONS = [
     ("alias.move", {"aliases": plain("torch2"), "skill": "Keras"}, "“torch2” moved to “Keras”."),
     (
         "alias.edit",
-        {"alias": plain("torch2")[0], "phrase": "Torch  2", "exact_case": True},
+        {"aliases": plain("torch2"), "phrase": "Torch  2", "exact_case": True},
         "“torch2” of “PyTorch” changed: phrase, exact case.",
     ),
     ("alias.remove", {"aliases": plain("torch2")}, "“torch2” removed."),
@@ -157,7 +157,7 @@ REFUSED = [
         "no group “none”",
     ),
     ("alias.move", {"aliases": plain("Keras"), "skill": "PyTorch"}, "left without an alias"),
-    ("alias.edit", {"alias": plain("torch2")[0], "phrase": "keras"}, "an alias of “Keras” already"),
+    ("alias.edit", {"aliases": plain("torch2"), "phrase": "keras"}, "an alias of “Keras” already"),
     ("alias.remove", {"aliases": plain("nothing")}, "no alias “nothing”"),
     ("group.create", {"slug": "deep", "name": "x", "set": "area"}, "a group “deep” already"),
 ]
