@@ -236,7 +236,7 @@ def _address_with(request: HttpRequest, form: forms.Form) -> str:
     for name in form.fields:
         address.pop(form.add_prefix(name), None)
     for name, values in request.POST.lists():
-        if name != "csrfmiddlewaretoken":
+        if name != "csrfmiddlewaretoken" and any(values):
             address.setlist(name, values)
     address[FILLED_IN] = "1"
     return f"{request.path}?{address.urlencode(safe=',')}"

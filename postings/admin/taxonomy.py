@@ -99,7 +99,7 @@ class SkillAdmin(ExchangingAdmin, DecidedFormAdmin):
 
     @admin.display(description="groups")
     def groups_of(self, skill: Skill) -> str:
-        return ", ".join(group.name for group in skill.groups.all())
+        return first_few([group.name for group in skill.groups.all()])
 
     # The form of one skill.
 
