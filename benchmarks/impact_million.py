@@ -14,12 +14,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+if TYPE_CHECKING:
+    from analytics.models import Role
+    from postings.models import Skill
+
+Named = tuple[str, object, Callable[[], object]]
+"""The name of an edit, the edit, and what makes it."""
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 GOAL = 3.0
 PHRASES = ("copper quilting", "silver lathe")
@@ -79,57 +86,77 @@ def line_of(name: str, one: dict[str, float]) -> str:
     return f"{name:28}{one['postings']:10,.0f}{times}{doing}{one['peak_mb']:7,.0f}   {equal}{missed}"
 
 
-def edits() -> list[tuple[str, object, Callable[[], object]]]:
-    """Return (name, edit, what makes it): of the commonest skills and titles, where most postings are touched."""
-    from analytics.models import Role, TitlePin
+def edits() -> list[Named]:
+    """Return edits of the commonest skills and titles, where most postings are touched."""
+    from analytics.models import Role
     from analytics.selectors.published import published
-    from jobsite.decisions import decide
-    from postings.impact import Edit
-    from postings.models import Alias, Skill, Title
-    from postings.selectors import edits as of_skills
-    from postings.services.curation.aliases import words_of
+    from postings.models import Skill
 
     snapshot = published().snapshot
     counts = snapshot.skill_counts(snapshot.everything).any
     skills = [Skill.objects.get(name=snapshot.skills[code]) for code in (-counts).argsort(kind="stable")[:40]]
-    keep, *absorb = skills[:3]
-    alias = next(one for one in Alias.objects.filter(skill=skills[3]).order_by("pk"))
     role = Role.objects.filter(name__in=snapshot.roles).order_by("pk").last()
-    titles = list(Title.objects.order_by("pk")[:100])
-    split = {"skill": skills[3].name, "aliases": [words_of(alias)], "name": "split off", "kind": "tool"}
-    many = {"keep": skills[5].name, "absorb": [skill.name for skill in skills[6:40]]}
-
-    def add(phrase: str) -> Callable[[], object]:
-        words = {"skill": keep.name, "aliases": [{"phrase": phrase, "exact_case": False}]}
-        return lambda: decide("alias.add", words)
-
     return [
-        (
-            "three skills merged",
-            of_skills.edit_of_merge(keep=keep, absorb=absorb),
-            lambda: decide("skill.merge", {"keep": keep.name, "absorb": [skill.name for skill in absorb]}),
-        ),
-        (
-            "35 skills merged",
-            of_skills.edit_of_merge(keep=skills[5], absorb=skills[6:40]),
-            lambda: decide("skill.merge", many),
-        ),
-        ("a skill split", of_skills.edit_of_split([alias], name="split off"), lambda: decide("skill.split", split)),
-        (
-            "a skill hidden",
-            of_skills.edit_of_hide([skills[4]]),
-            lambda: decide("skill.hide", {"skills": [skills[4].name]}),
-        ),
-        *(
-            (f"a new alias: {phrase}", of_skills.edit_of_candidates([phrase], skill=keep), add(phrase))
-            for phrase in PHRASES
-        ),
-        (
-            "100 titles filed anew",
-            Edit(titles={title.pk: role.name for title in titles}),
-            lambda: [TitlePin.objects.update_or_create(title=title, defaults={"role": role}) for title in titles],
-        ),
+        _merge("three skills merged", skills[:3]),
+        _merge("35 skills merged", skills[5:40]),
+        _split(skills[3]),
+        _hide(skills[4]),
+        *(_new_alias(phrase, skills[0]) for phrase in PHRASES),
+        _file_titles(role),
     ]
+
+
+def _merge(name: str, skills: Sequence[Skill]) -> Named:
+    from jobsite.decisions import decide
+    from postings.selectors import edits as of_skills
+
+    keep, *absorb = skills
+    words = {"keep": keep.name, "absorb": [skill.name for skill in absorb]}
+    return name, of_skills.edit_of_merge(keep=keep, absorb=absorb), lambda: decide("skill.merge", words)
+
+
+def _split(skill: Skill) -> Named:
+    from jobsite.decisions import decide
+    from postings.selectors import edits as of_skills
+    from postings.services import alias_words
+
+    alias = skill.aliases.earliest("pk")
+    words = {"skill": skill.name, "aliases": [alias_words(alias)], "name": "split off", "kind": "tool"}
+    edit = of_skills.edit_of_split([alias], name="split off")
+    return "a skill split", edit, lambda: decide("skill.split", words)
+
+
+def _hide(skill: Skill) -> Named:
+    from jobsite.decisions import decide
+    from postings.selectors import edits as of_skills
+
+    return (
+        "a skill hidden",
+        of_skills.edit_of_hide([skill]),
+        lambda: decide("skill.hide", {"skills": [skill.name]}),
+    )
+
+
+def _new_alias(phrase: str, skill: Skill) -> Named:
+    from jobsite.decisions import decide
+    from postings.selectors import edits as of_skills
+
+    words = {"skill": skill.name, "aliases": [{"phrase": phrase, "exact_case": False}]}
+    edit = of_skills.edit_of_candidates([phrase], skill=skill)
+    return f"a new alias: {phrase}", edit, lambda: decide("alias.add", words)
+
+
+def _file_titles(role: Role) -> Named:
+    from analytics.models import TitlePin
+    from postings.impact import Edit
+    from postings.models import Title
+
+    titles = list(Title.objects.order_by("pk")[:100])
+    return (
+        "100 titles filed anew",
+        Edit(titles={title.pk: role.name for title in titles}),
+        lambda: [TitlePin.objects.update_or_create(title=title, defaults={"role": role}) for title in titles],
+    )
 
 
 def told(edit, rounds: int) -> dict[str, float]:

@@ -1,5 +1,8 @@
 """The preview of a held file: look, correct, look again, then take it or discard it."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
@@ -47,44 +50,47 @@ def preview(request: HttpRequest, upload: Upload, form: PreviewForm | None = Non
     return response
 
 
-@login_required
-@permission_required("postings.add_upload", raise_exception=True)
-@require_POST
-def upload_look(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the columns as they were changed, and show what they make of the file."""
-    upload, form = _held(request, pk)
-    if form is None:
-        return _decided(request, pk)
-    if not form.is_valid():
-        return preview(request, upload, form)
-    try:
-        services.settle_columns(upload, form.columns(), seen_on=form.cleaned_data["seen_on"])
-    except services.DecidedAlreadyError:
-        return _decided(request, pk)
+def _with_columns_kept(view: Callable[[HttpRequest, Upload, PreviewForm], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep the columns as they were changed, and give the view the held upload with its form.
+
+    A form that is wrong is shown again; of an upload that was decided meanwhile the page says so.
+    """
+
+    @login_required
+    @permission_required("postings.add_upload", raise_exception=True)
+    @require_POST
+    @wraps(view)
+    def door(request: HttpRequest, pk: int) -> HttpResponse:
+        upload, form = _held(request, pk)
+        if form is None:
+            return _decided(request, pk)
+        if not form.is_valid():
+            return preview(request, upload, form)
+        try:
+            services.settle_columns(upload, form.columns(), seen_on=form.cleaned_data["seen_on"])
+            return view(request, upload, form)
+        except services.DecidedAlreadyError:
+            return _decided(request, pk)
+
+    return door
+
+
+@_with_columns_kept
+def upload_look(request: HttpRequest, upload: Upload, form: PreviewForm) -> HttpResponse:
+    """Show what the columns make of the file."""
     return preview(request, upload) if "HX-Request" in request.headers else redirect(upload)
 
 
-@login_required
-@permission_required("postings.add_upload", raise_exception=True)
-@require_POST
-def upload_take(request: HttpRequest, pk: int) -> HttpResponse:
+@_with_columns_kept
+def upload_take(request: HttpRequest, upload: Upload, form: PreviewForm) -> HttpResponse:
     """Let the file in as the page showed it. Whoever changed a column since sees first what that does."""
-    upload, form = _held(request, pk)
-    if form is None:
-        return _decided(request, pk)
-    if not form.is_valid():
+    if not form.is_as_shown():
+        messages.info(request, LOOK_FIRST)
+    elif not _is_taken(upload, form):
         return preview(request, upload, form)
-    try:
-        services.settle_columns(upload, form.columns(), seen_on=form.cleaned_data["seen_on"])
-        if not form.is_as_shown():
-            messages.info(request, LOOK_FIRST)
-        elif not _is_taken(upload, form):
-            return preview(request, upload, form)
-        else:
-            what = f"Took the held file “{upload.name}”"
-            note(EventKind.IMPORT, what, by=request.user, link=upload.get_absolute_url())
-    except services.DecidedAlreadyError:
-        return _decided(request, pk)
+    else:
+        what = f"Took the held file “{upload.name}”"
+        note(EventKind.IMPORT, what, by=request.user, link=upload.get_absolute_url())
     return redirect(upload)
 
 

@@ -91,13 +91,13 @@ from analytics.measures.mix import (
 )
 from analytics.measures.pairs import js_pairs
 from analytics.measures.pay import PayQuartiles, pay_quartiles
-from analytics.measures.premium import PaidAds, Premium, plain_skills, skill_premium
+from analytics.measures.premium import Effect, PaidAds, Premium, plain_skills, skill_premium
 from analytics.measures.replacement import change_in_strata, seem_to_replace, togetherness
 from analytics.measures.resample import Band, band, bootstrap
 from analytics.measures.sides import SidesDifference, SidesTest, clustered_covariance, sides_difference, sides_test
 from analytics.measures.standard import Standardised, distance_from_rest, draws_like, standardised_shares
 from analytics.measures.strata import WholeShare, allot, stratified_share, weighted_n
-from analytics.measures.titlepay import Effect, TitlePremium, title_premium
+from analytics.measures.titlepay import TitlePremium, title_premium
 from analytics.measures.trends import Change, ShareTrend, change_between, partial_periods, share_trend
 from analytics.measures.twins import Twins, title_twins
 

@@ -38,34 +38,15 @@ class PaidAds:
 
 
 @dataclass(frozen=True)
-class Premium:
-    """Premiums of skills [k] on yearly pay, as a part of it (0.1 is 10% more), nan where not estimated.
+class Effect:
+    """Differences in ln pay [t] with their standard errors, clustered by company; as parts of pay: 0.1 is 10% more.
 
-    `low`, `high` are the 95% interval, `p` two-sided, `adjusted_p` by Benjamini-Hochberg; `coefficient` and `se` are in
-    ln pay. `held` [k] of the `stated` ads (of `n`) with pay name the skill, of `holders` [k] companies. With `penalty`
-    above 0 the skills were shrunk (ridge): the interval is that of the shrunk premium, nearer to 0 than the true one.
+    `low` and `high` are the 95% interval.
     """
 
-    n: int
-    stated: int
-    companies: int
-    skills: int
-    penalty: float
-    held: NDArray[np.int64]
-    holders: NDArray[np.int64]
     coefficient: Floats
     se: Floats
-    p: Floats
-    adjusted_p: Floats
-
-    @property
-    def coverage(self) -> float:
-        """Share of the ads that state pay, 0..1."""
-        return self.stated / self.n if self.n else math.nan
-
-    @property
-    def is_shrunk(self) -> bool:
-        return self.penalty > 0
+    companies: int
 
     @property
     def premium(self) -> Floats:
@@ -82,6 +63,34 @@ class Premium:
     @property
     def _reach(self) -> Floats:
         return float(student_reach(self.companies - 1)) * self.se
+
+
+@dataclass(frozen=True)
+class Premium(Effect):
+    """Premiums of skills [k] on yearly pay, nan where not estimated.
+
+    `p` is two-sided, `adjusted_p` by Benjamini-Hochberg. `held` [k] of the `stated` ads (of `n`) with pay name the
+    skill, of `holders` [k] companies. With `penalty` above 0 the skills were shrunk (ridge): the interval is that of
+    the shrunk premium, nearer to 0 than the true one.
+    """
+
+    n: int
+    stated: int
+    skills: int
+    penalty: float
+    held: NDArray[np.int64]
+    holders: NDArray[np.int64]
+    p: Floats
+    adjusted_p: Floats
+
+    @property
+    def coverage(self) -> float:
+        """Share of the ads that state pay, 0..1."""
+        return self.stated / self.n if self.n else math.nan
+
+    @property
+    def is_shrunk(self) -> bool:
+        return self.penalty > 0
 
 
 def plain_skills(stated: int, *, most: int = MOST_SKILLS) -> int:
@@ -121,7 +130,7 @@ def skill_premium(
     p[skills] = student_p(fit.coefficient / fit.se, g - 1)
     adjusted = benjamini_hochberg(p)
     counts = (named.held, named.holders)
-    return Premium(len(ads.pay), len(rows), g, len(skills), fit.penalty, *counts, coefficient, se, p, adjusted)
+    return Premium(coefficient, se, g, len(ads.pay), len(rows), len(skills), fit.penalty, *counts, p, adjusted)
 
 
 def paid_rows(ads: PaidAds) -> tuple[NDArray[np.intp], Codes]:

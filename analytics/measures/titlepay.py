@@ -8,33 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.measures.cells import COMPANIES_FROM, PREMIUM_FROM, THIN_BELOW, TooFew
-from analytics.measures.intervals import student_reach
-from analytics.measures.premium import Codes, Floats, Named, PaidAds, paid_rows, plain_skills
-
-
-@dataclass(frozen=True)
-class Effect:
-    """Differences in ln pay [t] with their standard errors; as parts of pay: 0.1 is 10% more."""
-
-    coefficient: Floats
-    se: Floats
-    companies: int
-
-    @property
-    def premium(self) -> Floats:
-        return np.expm1(self.coefficient)
-
-    @property
-    def low(self) -> Floats:
-        return np.expm1(self.coefficient - self._reach)
-
-    @property
-    def high(self) -> Floats:
-        return np.expm1(self.coefficient + self._reach)
-
-    @property
-    def _reach(self) -> Floats:
-        return float(student_reach(self.companies - 1)) * self.se
+from analytics.measures.premium import Codes, Effect, Named, PaidAds, paid_rows, plain_skills
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from analytics.selectors.links import postings_url
 from analytics.selectors.membership import NOBODY
 from analytics.selectors.profile_parts import Leaning, leaning_of, postings_leaning
 from analytics.selectors.published import ProfileName, Published
-from analytics.selectors.skill_links import skill_urls
+from analytics.selectors.skill_links import skill_page
 from analytics.snapshot import Selection, Snapshot
 from analytics.snapshot.select import pick
 
@@ -59,5 +59,4 @@ class OneProfile:
 
     def page_of(self, skill: str) -> str:
         """Return the page of a skill within the same filters, "" when it has none."""
-        urls = skill_urls(self.shown.run.pk)
-        return urls[skill] + self.question.query if skill in urls else ""
+        return skill_page(skill, self.question, self.shown.run.pk)

@@ -7,7 +7,7 @@ from analytics.questions import Question
 from analytics.selectors.links import postings_url
 from analytics.selectors.published import Published
 from analytics.selectors.selected import selected, with_skill
-from analytics.selectors.skill_links import skill_urls
+from analytics.selectors.skill_links import skill_page
 from analytics.snapshot import Selection, SkillCounts, Snapshot
 
 
@@ -47,5 +47,4 @@ class OneSkill:
 
     def page_of(self, name: str) -> str:
         """Return the page of another skill within the same filters, "" when it has none."""
-        urls = skill_urls(self.shown.run.pk)
-        return urls[name] + self.question.query if name in urls else ""
+        return skill_page(name, self.question, self.shown.run.pk)

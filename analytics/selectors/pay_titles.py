@@ -6,8 +6,7 @@ import numpy as np
 
 from analytics.charts import Caption, Chart, paired_bars
 from analytics.figures import number
-from analytics.measures import THIN_BELOW, TitlePremium, TooFew
-from analytics.measures.titlepay import Effect
+from analytics.measures import THIN_BELOW, Effect, TitlePremium, TooFew
 from analytics.selectors.filterbar import Option, label_of
 from analytics.selectors.links import role_url
 from analytics.selectors.paid_ads import Asked, paid_ads, title_premiums

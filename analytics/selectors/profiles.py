@@ -18,7 +18,7 @@ from analytics.selectors.profile_parts import Badge, Leaning, badges_of, leaning
 from analytics.selectors.published import UNSTABLE_UNDER, ProfileName, Published
 from analytics.selectors.role_names import catalogued_by_size, role_label
 from analytics.selectors.shares import WITHHELD, postings_text, share_of, shares_of, state_of
-from analytics.selectors.skill_links import skill_urls
+from analytics.selectors.skill_links import skill_page
 from analytics.selectors.sparks import share_spark
 from analytics.selectors.tabs import Tab
 from analytics.tables import SHARE, Column, Row, Sheet, Table, Unit, count_cell, number_cell, share_cell, text_cell
@@ -98,9 +98,8 @@ def profile_list_screen(question: Question, shown: Published) -> ProfileListScre
 
 def distinctive(profile: ProfileName, question: Question, shown: Published) -> tuple[NamedLink, ...]:
     """Return the skills that set the profile apart in the run as a whole, the strongest first."""
-    urls = skill_urls(shown.run.pk)
     names = profile.distinctive[:DISTINCTIVE]
-    return tuple(NamedLink(name, urls[name] + question.query if name in urls else "") for name in names)
+    return tuple(NamedLink(name, skill_page(name, question, shown.run.pk)) for name in names)
 
 
 def _cards(

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.make_postings import write_postings
-from tests.service.gate import Gate
+from tests.service.gate import PATIENCE, Gate
 from tests.service.installation import BROKERS, ROOT, Installation, empty_queues
 
 CHUNK = 50
 SETTINGS = {"UPLOAD_CHUNK_ROWS": str(CHUNK)}
 ROWS = 1500
-PATIENCE = 180  # seconds
 UNFINISHED = "SELECT COUNT(*) FROM postings_upload WHERE state IN ('queued', 'running')"
 
 

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-PATIENCE = 180
-"""Seconds for a step of the worker."""
+PATIENCE = 600
+"""Seconds for whatever is waited for: the machine may be busy with other things."""
 
 
 class Gate:

@@ -17,7 +17,7 @@ from analytics.selectors.membership import leading_of
 from analytics.selectors.published import ProfileName, Published
 from analytics.selectors.role_names import NOT_IN_CATALOGUE, role_within
 from analytics.selectors.selected import inside, selected
-from analytics.selectors.skill_links import skill_urls
+from analytics.selectors.skill_links import skill_page
 from analytics.snapshot import Filter, Selection, SkillCounts, Snapshot
 from analytics.snapshot.select import pick
 
@@ -121,8 +121,7 @@ class Side:
 
     def skill_url(self, name: str) -> str:
         """Return the page of a skill within the filters of the page; "" when the skill is gone."""
-        url = skill_urls(self.shown.run.pk).get(name)
-        return url + self.around.query if url else ""
+        return skill_page(name, self.around, self.shown.run.pk)
 
     @property
     def _known(self) -> str:
