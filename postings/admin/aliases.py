@@ -10,7 +10,7 @@ from jobsite.admin.filtering import NamedValuesFilter
 from postings import services
 from postings.admin.deciding import Proposal, as_now, quoted
 from postings.admin.forms_decided import DecidedFormAdmin, changed_values
-from postings.admin.skill_forms import AliasForm, MoveForm
+from postings.admin.skill_forms import TOLD, AliasForm, MoveForm
 from postings.impact import Edit, NewAlias
 from postings.models import Alias, SkillGroup
 from postings.selectors import edits
@@ -19,8 +19,8 @@ from postings.selectors import edits
 @admin.register(Alias)
 class AliasAdmin(DecidedFormAdmin):
     form = AliasForm
-    list_display = ("phrase", "skill", "exact_case", "context")
-    list_filter = ("exact_case", ("context", NamedValuesFilter), "skill__kind")
+    list_display = ("phrase", "skill", "exact_case", "context", "not_in")
+    list_filter = ("exact_case", ("context", NamedValuesFilter), ("not_in", NamedValuesFilter), "skill__kind")
     search_fields = ("phrase", "skill__name")
     autocomplete_fields = ("skill",)
     list_select_related = ("skill",)
@@ -35,17 +35,17 @@ class AliasAdmin(DecidedFormAdmin):
         filled = form.cleaned_data
         if row is None:
             skill = filled["skill"]
-            words = {name: filled[name] for name in ("phrase", "exact_case", "context")}
-            added = (NewAlias(filled["phrase"], filled["exact_case"], filled["context"], skill.pk, skill.name),)
+            words = {name: filled[name] for name in TOLD}
+            added = (NewAlias(skill=skill.pk, skill_name=skill.name, **words),)
             question = f"Let “{filled['phrase']}” name “{skill}”?"
             told = {"skill": skill.name, "aliases": [words]}
             return Proposal(question, "alias.add", told, lambda: as_now([skill]), Edit(added=added))
-        changed = changed_values(form, ("phrase", "exact_case", "context"))
+        changed = changed_values(form, TOLD)
         if not changed:
             return None
         told = {"alias": services.alias_words(row)} | changed
-        notes = ("Texts that can hold it are read again.",)
-        return Proposal(f"Change “{row}” of “{row.skill}”?", "alias.edit", told, lambda: as_now([row]), None, notes)
+        edit = edits.edit_of_respelling(row, **{name: filled[name] for name in TOLD})
+        return Proposal(f"Change “{row}” of “{row.skill}”?", "alias.edit", told, lambda: as_now([row]), edit)
 
     @admin.action(description="Move to another skill …", permissions=["change"])
     def move(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:

@@ -8,10 +8,14 @@ from django.db.models import Model
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 
+from jobsite.decisions import RefusedError
 from postings import services
 from postings.models import Alias, Kind, Scheme, Skill, SkillGroup, SkillReference
 from postings.skills import esco_identifier
 from postings.skills.context import RULES
+
+TOLD = ("phrase", "exact_case", "context", "not_in")
+"""What decisions tell of an alias, beside the skill that it names."""
 
 
 class AliasForm(forms.ModelForm):
@@ -25,10 +29,16 @@ class AliasForm(forms.ModelForm):
 
     class Meta:
         model = Alias
-        fields = ("phrase", "skill", "exact_case", "context")
+        fields = ("phrase", "skill", *TOLD[1:])
 
     def clean_phrase(self) -> str:
         return " ".join(self.cleaned_data["phrase"].split())
+
+    def clean_not_in(self) -> str:
+        try:
+            return services.not_in_named(self.cleaned_data["not_in"])
+        except RefusedError as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -43,7 +53,7 @@ class AliasInline(admin.TabularInline):
     model = Alias
     form = AliasForm
     extra = 1
-    fields = ("phrase", "exact_case", "context")
+    fields = TOLD
 
 
 class ReferenceForm(forms.ModelForm):
@@ -167,7 +177,7 @@ def _as_it_was(form: forms.ModelForm) -> Model:
 
 
 def _alias_words(filled: dict[str, Any]) -> dict[str, Any]:
-    return {name: filled[name] for name in ("phrase", "exact_case", "context")}
+    return {name: filled[name] for name in TOLD}
 
 
 def _alias_edit(form: forms.ModelForm) -> dict[str, Any]:

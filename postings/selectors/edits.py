@@ -48,9 +48,14 @@ def edit_of_removal(aliases: Iterable[Alias]) -> Edit:
     return Edit(removed=frozenset(alias.pk for alias in aliases))
 
 
-def edit_of_respelling(alias: Alias, *, phrase: str, exact_case: bool, context: str) -> Edit:
-    """The alias would be spelt otherwise, or be read by another rule: its postings are looked for anew."""
-    new = NewAlias(phrase, exact_case, context, alias.skill_id, alias.skill.name)
+def edit_of_respelling(alias: Alias, *, phrase: str, exact_case: bool, context: str, not_in: str) -> Edit:
+    """The alias would be spelt otherwise, or be read by another rule: its postings are looked for anew. Not where it
+    would only be read in fewer languages: then it leaves some of those that name it."""
+    added = {*not_in.split()} - {*alias.not_in.split()}
+    is_as_before = (phrase, exact_case, context) == (alias.phrase, alias.exact_case, alias.context)
+    if is_as_before and added and {*alias.not_in.split()} <= {*not_in.split()}:
+        return Edit(narrowed={alias.pk: " ".join(sorted(added))})
+    new = NewAlias(phrase, exact_case, context, alias.skill_id, alias.skill.name, not_in)
     return Edit(removed=frozenset([alias.pk]), added=(new,))
 
 

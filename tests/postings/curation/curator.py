@@ -51,7 +51,19 @@ def groups_(chance):
 
 
 def new_alias(chance):
-    return {"phrase": chance.choice(PHRASES), "exact_case": chance.random() < 0.5}
+    return {"phrase": chance.choice(PHRASES), "exact_case": chance.random() < 0.5, "not_in": not_in(chance)}
+
+
+def not_in(chance):
+    """Languages, most often some that there are."""
+    return chance.choice(("", "it", "EN, it", "en", "klingon"))
+
+
+def alias_edit(chance):
+    words = {"alias": alias(chance), "not_in": not_in(chance)}
+    if chance.random() < 0.5:
+        words |= {"exact_case": chance.random() < 0.5, "phrase": chance.choice(PHRASES)}
+    return words
 
 
 def aliases_of(chance, name=None):
@@ -188,7 +200,7 @@ WORDS = {
     "skill.regroup": lambda c: {"skills": skills_(c), "add": groups_(c)[:1]},
     "alias.add": lambda c: {"skill": skill(c), "aliases": [new_alias(c)]},
     "alias.move": lambda c: {"aliases": aliases_of(c), "skill": skill(c)},
-    "alias.edit": lambda c: {"alias": alias(c), "exact_case": c.random() < 0.5, "phrase": c.choice(PHRASES)},
+    "alias.edit": alias_edit,
     "alias.remove": lambda c: {"aliases": aliases_of(c)},
     "group.create": lambda c: {"slug": f"n{c.randint(1, 5)}", "name": "N", "set": "area", "skills": skills_(c)},
     "group.edit": lambda c: {"group": (groups_(c) or ["x"])[0], "name": c.choice(NAMES)},
