@@ -16,6 +16,7 @@ class NewAlias:
     context: str
     skill: int | None
     skill_name: str
+    not_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Edit:
     """What would be otherwise. Renaming, kinds and groups move no count and need no word here.
 
     moved: alias id -> id of the skill that it would name, None when it would name nothing; a negative id is a skill
-    that does not exist yet, called as `new_skills` says. removed: ids of aliases. hidden, shown: ids of skills.
+    that does not exist yet, called as `new_skills` says. removed: ids of aliases. narrowed: alias id -> the languages
+    that it would be read in no more ("it pt"). hidden, shown: ids of skills.
     titles: title id -> name of the role that it would have, maybe a new one; None for a title that says nothing.
     """
 
@@ -31,6 +33,7 @@ class Edit:
     new_skills: Mapping[int, str] = field(default_factory=dict)
     added: tuple[NewAlias, ...] = ()
     removed: frozenset[int] = frozenset()
+    narrowed: Mapping[int, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     shown: frozenset[int] = frozenset()
     titles: Mapping[int, str | None] = field(default_factory=dict)

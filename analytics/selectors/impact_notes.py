@@ -29,6 +29,11 @@ def _notes(edit: Edit, shown: Published, found: Rewritten) -> Iterator[str]:
         yield "Texts that hold new phrases are read again after saving, in the background: figures follow that."
     if edit.removed:
         yield "Where a removed phrase stands, a shorter one inside it may be read instead; that is not counted here."
+    if edit.narrowed:
+        yield (
+            "Counted by the language of each posting as a whole. Texts are read again in the background after saving, "
+            "by the language around the phrase: a few that mix languages may differ."
+        )
     if later := _decided_since(shown.run):
         yield (
             f"{number(later)} decision{'s' if later > 1 else ''} since run {shown.run.pk} began may not be in its "

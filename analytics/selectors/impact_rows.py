@@ -43,7 +43,7 @@ def rewritten(snapshot: Snapshot, edit: Edit) -> Rewritten:
     """Return what `edit` changes in the postings of the snapshot; raises DamagedRecord without a frozen record."""
     meanings = Meanings(snapshot, edit)
     columns = np.array(meanings.columns, np.int64)
-    before, after, found = _pairs(_row_finder(snapshot), meanings)
+    before, after, found = _pairs(snapshot, meanings)
     compared = compared_pairs(before, after, columns=columns, n=snapshot.n)
     roles, role_after = _roles_after(snapshot, edit)
     role = snapshot.role.astype(np.int64)
@@ -70,7 +70,7 @@ class Meanings:
     def __init__(self, snapshot: Snapshot, edit: Edit) -> None:
         self.edit = edit
         self._codes = {name: code for code, name in enumerate(snapshot.skills)}
-        edited = {*edit.moved, *edit.removed}
+        edited = {*edit.moved, *edit.removed, *edit.narrowed}
         named = set(Alias.objects.filter(pk__in=edited).values_list("skill_id", flat=True))
         named |= {skill for skill in edit.moved.values() if skill is not None and skill > 0}
         named |= {*edit.hidden, *edit.shown} | {alias.skill for alias in edit.added if alias.skill is not None}
@@ -141,16 +141,28 @@ def _row_finder(snapshot: Snapshot) -> Callable[[np.ndarray], np.ndarray]:
     return find
 
 
-def _pairs(rows_of: Callable[[np.ndarray], np.ndarray], meanings: Meanings) -> tuple[Pairs, Pairs, tuple[Holders, ...]]:
+def _pairs(snapshot: Snapshot, meanings: Meanings) -> tuple[Pairs, Pairs, tuple[Holders, ...]]:
     """Return which rows name which of the edited skills, before and after, and where new phrases stand."""
+    rows_of = _row_finder(snapshot)
     before, after = meanings.tables
     posting, alias = _held((before != NOTHING) | (after != NOTHING))
     row = rows_of(posting)
+    kept = np.where(_loses_its_language(snapshot, meanings.edit, row, alias), NOTHING, after[alias])
     found = holders_of(meanings.edit.added)
     new_rows = [rows_of(holders.ids) for holders in found]
     new_columns = [np.full(len(new), meanings.added[at]) for at, new in enumerate(new_rows)]
-    after_row, after_column = np.concatenate([row, *new_rows]), np.concatenate([after[alias], *new_columns])
+    after_row, after_column = np.concatenate([row, *new_rows]), np.concatenate([kept, *new_columns])
     return _known(row, before[alias]), _known(after_row, after_column), found
+
+
+def _loses_its_language(snapshot: Snapshot, edit: Edit, row: np.ndarray, alias: np.ndarray) -> np.ndarray:
+    """Tell for each pair of row and alias whether the alias would be read no more in the language of the posting."""
+    loses = np.zeros(len(row), bool)
+    languages = snapshot.vocabulary("language")
+    for pk, codes in edit.narrowed.items():
+        left = [code for code, language in enumerate(languages) if language in codes.split()]
+        loses |= (alias == pk) & np.isin(np.append(snapshot.language, NOTHING)[row], left)
+    return loses
 
 
 def _known(row: np.ndarray, column: np.ndarray) -> Pairs:

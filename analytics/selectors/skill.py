@@ -9,6 +9,7 @@ from analytics.charts import Chart
 from analytics.figures import number
 from analytics.questions import Question
 from analytics.selectors.context_rules import rule_text
+from analytics.selectors.countries import language_name
 from analytics.selectors.key_figures import KeyFigure
 from analytics.selectors.links import path_of
 from analytics.selectors.one_skill import OneSkill
@@ -141,6 +142,8 @@ def _alias_texts(aliases: Iterable[Alias]) -> tuple[AliasText, ...]:
         notes = ["only with these capitals"] if alias.exact_case else []
         if alias.context:
             notes.append(rule_text(alias.context))
+        if alias.not_in:
+            notes.append(f"not in texts in {' or '.join(map(language_name, alias.not_in.split()))}")
         texts.append(AliasText(alias.pk, alias.phrase, ", ".join(notes)))
     return tuple(texts)
 

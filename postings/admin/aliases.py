@@ -12,7 +12,7 @@ from jobsite.admin.filtering import NamedValuesFilter
 from postings import services
 from postings.admin.deciding import Proposal, as_now, told
 from postings.admin.forms_decided import DecidedFormAdmin, changed_values
-from postings.admin.skill_forms import AliasForm, MoveForm, NewAliasForm, RespellForm
+from postings.admin.skill_forms import TOLD, AliasForm, MoveForm, NewAliasForm, RespellForm
 from postings.impact import Edit, NewAlias
 from postings.models import Alias, SkillGroup
 from postings.selectors import edits
@@ -23,8 +23,8 @@ MOST_LOOKED_FOR = 100
 
 @admin.register(Alias)
 class AliasAdmin(DecidedFormAdmin):
-    list_display = ("phrase", "skill", "exact_case", "context")
-    list_filter = ("exact_case", ("context", NamedValuesFilter), "skill__kind")
+    list_display = ("phrase", "skill", "exact_case", "context", "not_in")
+    list_filter = ("exact_case", ("context", NamedValuesFilter), ("not_in", NamedValuesFilter), "skill__kind")
     search_fields = ("phrase", "skill__name")
     list_select_related = ("skill",)
     actions = ("move", "respell", "remove")
@@ -47,15 +47,13 @@ class AliasAdmin(DecidedFormAdmin):
         filled = form.cleaned_data
         if row is None:
             skill = filled["skill"]
-            words = {name: filled[name] for name in ("phrase", "exact_case", "context")}
-            added = (NewAlias(filled["phrase"], filled["exact_case"], filled["context"], skill.pk, skill.name),)
+            words = {name: filled[name] for name in TOLD}
+            added = (NewAlias(skill=skill.pk, skill_name=skill.name, **words),)
             question = f"Let “{filled['phrase']}” name “{skill}”?"
             decided = {"skill": skill.name, "aliases": [words]}
             return Proposal(question, "alias.add", decided, lambda: as_now([skill]), Edit(added=added))
-        changed = changed_values(form, ("phrase", "exact_case", "context"))
-        if not changed:
-            return None
-        return _respelling([row], changed)
+        changed = changed_values(form, TOLD)
+        return _respelling([row], changed) if changed else None
 
     @admin.action(description="Move to another skill …", permissions=["change"])
     def move(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:
@@ -73,7 +71,7 @@ class AliasAdmin(DecidedFormAdmin):
             )
         return self.ask(request, proposal, title="Move aliases", form=form)
 
-    @admin.action(description="Change exact case or context rule …", permissions=["change"])
+    @admin.action(description="Change how they are read …", permissions=["change"])
     def respell(self, request: HttpRequest, aliases: QuerySet[Alias]) -> HttpResponse:
         form = RespellForm(told(request))
         proposal = None
@@ -101,6 +99,9 @@ def _respelling(aliases: list[Alias], changed: dict[str, Any]) -> Proposal:
         "phrase": lambda phrase: f"spelt “{phrase}”",
         "exact_case": lambda is_exact: "only with these capitals" if is_exact else "whatever the capitals",
         "context": lambda rule: f"by the rule “{rule}”" if rule else "by no rule",
+        "not_in": lambda codes: (
+            f"not in texts in {codes.replace(' ', ' or ')}" if codes else "in texts of all languages"
+        ),
     }
     of = f" of “{aliases[0].skill}”" if len(aliases) == 1 else ""
     is_looked_for = len(aliases) <= MOST_LOOKED_FOR

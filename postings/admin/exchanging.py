@@ -205,7 +205,14 @@ def _impact(foreseen: Foreseen) -> Impact | None:
         return None
     ids = dict(Skill.objects.filter(name__in=[name for name, _ in new]).values_list("name", "pk"))
     added = (
-        NewAlias(one["phrase"], bool(one.get("exact_case")), one.get("context", ""), ids.get(name), name)
+        NewAlias(
+            one["phrase"],
+            bool(one.get("exact_case")),
+            one.get("context", ""),
+            ids.get(name),
+            name,
+            one.get("not_in", ""),
+        )
         for name, one in new
     )
     return impact_of(Edit(added=tuple(added)))

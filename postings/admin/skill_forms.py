@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 
+from jobsite.decisions import RefusedError
 from postings import services
 from postings.admin.naming import NamedField
 from postings.models import Alias, Kind, Scheme, Skill, SkillGroup, SkillReference
@@ -15,12 +16,21 @@ from postings.selectors.typed_skill import skill_typed
 from postings.skills import esco_identifier
 from postings.skills.context import RULES
 
+TOLD = ("phrase", "exact_case", "context", "not_in")
+"""What decisions tell of an alias, beside the skill that it names."""
 NO_RULE = "-"
 
 
 def skill_field(**told: Any) -> NamedField:
     """Return a field that takes the name, or an alias, of a shown skill."""
     return NamedField(skill_typed, offers="admin:postings_skill_named", **told)
+
+
+def _languages_typed(codes: str) -> str:
+    try:
+        return services.not_in_named(codes)
+    except RefusedError as refused:
+        raise forms.ValidationError(str(refused)) from refused
 
 
 class AliasForm(forms.ModelForm):
@@ -34,10 +44,13 @@ class AliasForm(forms.ModelForm):
 
     class Meta:
         model = Alias
-        fields = ("phrase", "skill", "exact_case", "context")
+        fields = ("phrase", "skill", *TOLD[1:])
 
     def clean_phrase(self) -> str:
         return " ".join(self.cleaned_data["phrase"].split())
+
+    def clean_not_in(self) -> str:
+        return _languages_typed(self.cleaned_data["not_in"])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
@@ -56,7 +69,7 @@ class AliasInline(admin.TabularInline):
     model = Alias
     form = AliasForm
     extra = 1
-    fields = ("phrase", "exact_case", "context")
+    fields = TOLD
 
 
 class ReferenceForm(forms.ModelForm):
@@ -125,6 +138,17 @@ class RespellForm(forms.Form):
         label="Context rule",
         help_text="The rule that decides, for everyday words.",
     )
+    not_in = forms.CharField(
+        max_length=40,
+        required=False,
+        empty_value=None,
+        label="Not in",
+        help_text=f"Codes of languages in which the phrase is another word (it pt); “{NO_RULE}” for none.",
+    )
+
+    def clean_not_in(self) -> str | None:
+        typed = self.cleaned_data["not_in"]
+        return typed and _languages_typed("" if typed == NO_RULE else typed)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -202,7 +226,7 @@ def _as_it_was(form: forms.ModelForm) -> Model:
 
 
 def _alias_words(filled: dict[str, Any]) -> dict[str, Any]:
-    return {name: filled[name] for name in ("phrase", "exact_case", "context")}
+    return {name: filled[name] for name in TOLD}
 
 
 def _alias_edit(form: forms.ModelForm) -> dict[str, Any]:

@@ -302,7 +302,8 @@ def _deprecation(skill: Skill, redirect: Skill | None) -> Proposal:
 
 def _new_aliases(aliases: Iterable[dict[str, Any]], skill: Skill | None, name: str) -> tuple[NewAlias, ...]:
     return tuple(
-        NewAlias(one["phrase"], one["exact_case"], one["context"], skill.pk if skill else None, name) for one in aliases
+        NewAlias(one["phrase"], one["exact_case"], one["context"], skill.pk if skill else None, name, one["not_in"])
+        for one in aliases
     )
 
 

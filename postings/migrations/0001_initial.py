@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('stamp', models.CharField(max_length=16, primary_key=True, serialize=False)),
                 ('rules', models.PositiveIntegerField(help_text='Version of the rules that read the texts.')),
-                ('aliases', models.BinaryField(help_text='[id, phrase, exact case, rule] of each, as JSON, compressed.')),
+                ('aliases', models.BinaryField(help_text='[id, phrase, exact case, rule, languages] of each, as JSON, compressed.')),
                 ('same_as', models.CharField(blank=True, help_text="Stamp of the later lexicon that would make the same of each record that carries this one's stamp.", max_length=16)),
             ],
         ),

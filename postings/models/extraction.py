@@ -28,7 +28,7 @@ class LexiconState(models.Model):
 
     stamp = models.CharField(max_length=16, primary_key=True)
     rules = models.PositiveIntegerField(help_text="Version of the rules that read the texts.")
-    aliases = models.BinaryField(help_text="[id, phrase, exact case, rule] of each, as JSON, compressed.")
+    aliases = models.BinaryField(help_text="[id, phrase, exact case, rule, languages] of each, as JSON, compressed.")
     same_as = models.CharField(
         max_length=16,
         blank=True,

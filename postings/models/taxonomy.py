@@ -4,7 +4,8 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from postings.skills import LONGEST_DEFINITION, address_of
+from postings.ingest.language import LANGUAGES
+from postings.skills import LONGEST_DEFINITION, LONGEST_NOT_IN, address_of
 from postings.skills import Kind as CoreKind
 from postings.skills import Scheme as CoreScheme
 
@@ -87,6 +88,11 @@ class Alias(models.Model):
     )
     context = models.CharField(
         max_length=20, blank=True, help_text="Name of the rule that decides, for everyday words."
+    )
+    not_in = models.CharField(
+        max_length=LONGEST_NOT_IN,
+        blank=True,
+        help_text=f"Languages of texts in which it is another word: codes as {', '.join(LANGUAGES)}.",
     )
     history = HistoricalRecords()
 

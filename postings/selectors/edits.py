@@ -1,6 +1,7 @@
 """Edits as a curator means them -> what would name what, for `postings.impact`. Nothing is written."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -48,22 +49,22 @@ def edit_of_removal(aliases: Iterable[Alias]) -> Edit:
     return Edit(removed=frozenset(alias.pk for alias in aliases))
 
 
-def edit_of_respelling(
-    aliases: Iterable[Alias], *, phrase: str | None = None, exact_case: bool | None = None, context: str | None = None
-) -> Edit:
-    """The aliases would be spelt otherwise, or be read by another rule: their postings are looked for anew."""
+def edit_of_respelling(aliases: Iterable[Alias], **values: Any) -> Edit:
+    """The aliases would have some of `phrase`, `exact_case`, `context` and `not_in` otherwise: their postings are
+    looked for anew. Not those of an alias that would only be read in fewer languages: it leaves some that name it."""
     changed: dict[int, NewAlias] = {}
+    narrowed: dict[int, str] = {}
     for alias in aliases:
-        new = NewAlias(
-            alias.phrase if phrase is None else phrase,
-            alias.exact_case if exact_case is None else exact_case,
-            alias.context if context is None else context,
-            alias.skill_id,
-            alias.skill.name,
-        )
-        if (new.phrase, new.exact_case, new.context) != (alias.phrase, alias.exact_case, alias.context):
-            changed[alias.pk] = new
-    return Edit(removed=frozenset(changed), added=tuple(changed.values()))
+        before = {name: getattr(alias, name) for name in ("phrase", "exact_case", "context", "not_in")}
+        after = before | values
+        left, languages = {*alias.not_in.split()}, {*after["not_in"].split()}
+        if before == after:
+            continue
+        if before | {"not_in": after["not_in"]} == after and left < languages:
+            narrowed[alias.pk] = " ".join(sorted(languages - left))
+        else:
+            changed[alias.pk] = NewAlias(skill=alias.skill_id, skill_name=alias.skill.name, **after)
+    return Edit(removed=frozenset(changed), added=tuple(changed.values()), narrowed=narrowed)
 
 
 def edit_of_candidates(

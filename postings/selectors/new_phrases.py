@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from postings import skills
 from postings.impact import NewAlias
-from postings.models import Alias, PostingText
+from postings.models import Alias, Posting, PostingText
 from postings.selectors.search import search_postings
 from postings.skills.context import NEIGHBOUR_RULES
 
@@ -39,7 +39,7 @@ def holders_of(aliases: Sequence[NewAlias]) -> tuple[Holders, ...]:
     if not aliases:
         return ()
     most = max(MOST_READ // len(aliases), 1)
-    found = [_holding(alias.phrase) for alias in aliases]
+    found = [_holding(alias) for alias in aliases]
     looked_at = [ids if len(ids) <= most else ids[np.linspace(0, len(ids) - 1, most).astype(np.int64)] for ids in found]
     reader = _Reader(aliases, sorted({pk for ids in looked_at for pk in ids.tolist()}))
     return tuple(
@@ -55,12 +55,14 @@ class _Reader:
     """
 
     def __init__(self, aliases: Sequence[NewAlias], ids: Sequence[int]) -> None:
-        entries = [skills.LexiconEntry(n, one.phrase, one.exact_case, one.context) for n, one in enumerate(aliases)]
+        entries = [
+            skills.LexiconEntry(n, one.phrase, one.exact_case, one.context, one.not_in) for n, one in enumerate(aliases)
+        ]
         spelled = {one.phrase.casefold() for one in aliases}
         longer = Q()
         for one in aliases:
             longer |= Q(phrase__icontains=one.phrase)
-        others = Alias.objects.order_by("pk").values_list("phrase", "exact_case", "context")
+        others = Alias.objects.order_by("pk").values_list("phrase", "exact_case", "context", "not_in")
         if any(one.context in NEIGHBOUR_RULES for one in aliases):
             there = _words(" ".join(PostingText.objects.filter(pk__in=ids).values_list("text", flat=True)))
             read = [row for row in others if _words(row[0]) <= there]
@@ -84,9 +86,13 @@ class _Reader:
             self._extractor.forget()
 
 
-def _holding(phrase: str) -> NDArray[np.int64]:
-    words = phrase.replace('"', " ").strip()
-    return search_postings(f'"{words}"') if words else np.empty(0, np.int64)
+def _holding(alias: NewAlias) -> NDArray[np.int64]:
+    words = alias.phrase.replace('"', " ").strip()
+    found = search_postings(f'"{words}"') if words else np.empty(0, np.int64)
+    if not (alias.not_in and len(found)):
+        return found
+    others = Posting.objects.filter(language__in=alias.not_in.split()).values_list("pk", flat=True)
+    return np.setdiff1d(found, np.fromiter(others.iterator(), np.int64))
 
 
 def _holders(phrase: str, ids: NDArray[np.int64], taken: Sequence[int], read: int) -> Holders:

@@ -30,7 +30,7 @@ def _taxonomy_skill(row: Skill, groups: list[str]) -> skills.TaxonomySkill:
         name=row.name,
         kind=skills.Kind(row.kind),
         groups=tuple(groups),
-        aliases=tuple(skills.TaxonomyAlias(a.phrase, a.exact_case, a.context) for a in row.aliases.all()),
+        aliases=tuple(skills.TaxonomyAlias(a.phrase, a.exact_case, a.context, a.not_in) for a in row.aliases.all()),
         definition=row.definition,
         references=tuple(
             skills.Reference(skills.Scheme(r.scheme), r.identifier, r.label) for r in row.references.all()

@@ -8,6 +8,7 @@ from postings.services.changes import NotedChanges, forget_changes, noted_change
 from postings.services.column_memory import with_choices
 from postings.services.copies import group_copies, request_copy_pass
 from postings.services.curation.aliases import named as alias_row
+from postings.services.curation.aliases import not_in_named
 from postings.services.curation.aliases import words_of as alias_words
 from postings.services.curation.naming import quoted
 from postings.services.exchange import (
@@ -103,6 +104,7 @@ __all__ = [
     "load_taxonomy_once",
     "mark_everything_stale",
     "measure_quality",
+    "not_in_named",
     "noted_changes",
     "pass_over_copies",
     "plain_aliases",

@@ -1,6 +1,7 @@
 """Taxonomies from files -> the database. What it never had is added; what curators changed stays as they left it."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
@@ -119,7 +120,7 @@ def _add_aliases(taxonomy: skills.Taxonomy) -> int:
     columns = ("phrase", "exact_case")
     known = {as_matched(*row) for rows in (Alias.history, Alias.objects) for row in rows.values_list(*columns)}
     added = [
-        Alias(phrase=alias.phrase, skill_id=skill_ids[item.name], exact_case=alias.exact_case, context=alias.context)
+        Alias(skill_id=skill_ids[item.name], **asdict(alias))
         for item in taxonomy.skills
         if skill_ids[item.name] in there
         for alias in item.aliases

@@ -106,7 +106,7 @@ def _holding(changes: Sequence[tuple[str, ...]], stamps: list[str], touches: ski
 
 
 def _packed(lexicon: skills.Lexicon) -> bytes:
-    rows = [(entry.alias_id, entry.phrase, entry.exact_case, entry.context) for entry in lexicon.entries]
+    rows = [(e.alias_id, e.phrase, e.exact_case, e.context, e.not_in) for e in lexicon.entries]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode())
 
 

@@ -10,7 +10,7 @@ from postings.models import Alias
 
 def current_lexicon() -> skills.Lexicon:
     """Return all aliases of this moment."""
-    rows = Alias.objects.order_by("pk").values_list("pk", "phrase", "exact_case", "context")
+    rows = Alias.objects.order_by("pk").values_list("pk", "phrase", "exact_case", "context", "not_in")
     return skills.Lexicon(skills.LexiconEntry(*row) for row in rows)
 
 

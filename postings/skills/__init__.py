@@ -3,6 +3,7 @@
 from postings.skills.details import LONGEST_DEFINITION
 from postings.skills.everyday import TOO_SHORT, is_everyday
 from postings.skills.extractor import Extractor
+from postings.skills.false_friends import LONGEST_NOT_IN, languages_named
 from postings.skills.lexicon import RULES_VERSION, Lexicon
 from postings.skills.likeness import Guess, Likely, Likeness, is_short_for, spelling_of
 from postings.skills.passages import Passage, passage_around, places_of
@@ -23,6 +24,7 @@ from postings.skills.types import By, Degree, Demands, Kind, Level, LexiconEntry
 
 __all__ = [
     "LONGEST_DEFINITION",
+    "LONGEST_NOT_IN",
     "RULES_VERSION",
     "TOO_SHORT",
     "By",
@@ -53,6 +55,7 @@ __all__ = [
     "esco_identifier",
     "is_everyday",
     "is_short_for",
+    "languages_named",
     "load_shipped",
     "load_taxonomy",
     "pack",

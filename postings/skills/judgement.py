@@ -11,6 +11,7 @@ from postings.skills.context import (
     is_a_verb,
     keep_company,
 )
+from postings.skills.false_friends import Friends, Inside
 from postings.skills.fields import degree_fields
 from postings.skills.hints import ASK, CUE, DEGREE, DENIAL, EDUCATION, Hints
 from postings.skills.levels import base_level, cued_levels
@@ -29,8 +30,6 @@ from postings.skills.traps import (
 from postings.skills.types import EMPLOYER, EVERYDAY, TRAPPED, By, Level, Match, Mention
 
 _Rule = Callable[[Place], By | None]
-Inside = Callable[[str, int], Sequence[Match]]
-"""The shorter matches in a phrase that stands at this place: what is left of one that does not count."""
 _NEIGHBOURS = 5
 _ROUNDS = 3
 _JOINED = 4
@@ -55,8 +54,9 @@ class Prepared(NamedTuple):
 def judge(text: Prepared, matches: Sequence[Match], hints: Hints, inside: Inside) -> list[Mention]:
     """The matches that count, with their levels, in the order given (by start)."""
     clean, lower, _ = text
-    plain = _without_traps(clean, lower, matches)
-    judged = _without_employer(clean, lower, _by_sentence(text, plain, hints, inside))
+    friends = Friends(clean, inside)
+    plain = _without_traps(clean, lower, friends.true(matches))
+    judged = _without_employer(clean, lower, _by_sentence(text, plain, hints, friends.inside))
     taken = _decided(clean, lower, judged)
     return [
         Mention(match.entry.alias_id, match.start, match.end, level, None, by)

@@ -10,11 +10,11 @@ RULES_VERSION = 4
 
 
 class Lexicon:
-    """All aliases. `stamp` (16 hex) changes with phrases, case flags, contexts and rules, never with ids."""
+    """All aliases. `stamp` (16 hex) changes with phrases, case flags, contexts, languages and rules, never with ids."""
 
     def __init__(self, entries: Iterable[LexiconEntry]) -> None:
         self.entries: tuple[LexiconEntry, ...] = tuple(
-            sorted(entries, key=lambda entry: (entry.phrase, entry.exact_case, entry.context, entry.alias_id))
+            sorted(entries, key=lambda e: (e.phrase, e.exact_case, e.context, e.not_in, e.alias_id))
         )
         self.stamp: str = _stamp(self.entries)
 
@@ -24,6 +24,6 @@ class Lexicon:
 
 def _stamp(entries: tuple[LexiconEntry, ...]) -> str:
     digest = hashlib.sha256(f"rules {RULES_VERSION}".encode())
-    for phrase, exact_case, context in sorted({(e.phrase, e.exact_case, e.context) for e in entries}):
-        digest.update(f"\x1e{phrase}\x1f{int(exact_case)}\x1f{context}".encode())
+    for phrase, exact_case, context, not_in in sorted({(e.phrase, e.exact_case, e.context, e.not_in) for e in entries}):
+        digest.update(f"\x1e{phrase}\x1f{int(exact_case)}\x1f{context}\x1f{not_in}".encode())
     return digest.hexdigest()[:16]

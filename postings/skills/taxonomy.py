@@ -37,9 +37,12 @@ _LONGEST_SLUG, _LONGEST_SET = 80, 40
 
 @dataclass(frozen=True, slots=True)
 class TaxonomyAlias:
+    """`not_in`: the languages of texts that it is not read in, "" for none."""
+
     phrase: str
     exact_case: bool
     context: str
+    not_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,15 @@ class Taxonomy:
     def lexicon(self) -> tuple[Lexicon, dict[int, str]]:
         """The lexicon, its ids 1..n in sorted order, and the skill's name for each id."""
         aliases = sorted(
-            (alias.phrase, alias.exact_case, alias.context, skill.name)
+            (alias.phrase, alias.exact_case, alias.context, alias.not_in, skill.name)
             for skill in self.skills
             for alias in skill.aliases
         )
-        entries = [LexiconEntry(i, phrase, exact, context) for i, (phrase, exact, context, _) in enumerate(aliases, 1)]
-        return Lexicon(entries), {i: name for i, (_, _, _, name) in enumerate(aliases, 1)}
+        entries = [
+            LexiconEntry(i, phrase, exact, context, not_in)
+            for i, (phrase, exact, context, not_in, _) in enumerate(aliases, 1)
+        ]
+        return Lexicon(entries), {i: name for i, (*_, name) in enumerate(aliases, 1)}
 
 
 def load_shipped() -> Taxonomy:
@@ -165,7 +171,7 @@ class _SkillReader:
             texts, name_too = parse_cell(cell)
         except ValueError as bad:
             raise TaxonomyError(
-                f"{where}: {str(bad)!r} is no alias; write `=phrase{{rule}}`, = and {{rule}} where needed"
+                f"{where}: {str(bad)!r} is no alias; write `=phrase{{rule}}[not it]`, each mark where needed"
             ) from bad
         aliases = [_alias(text, rule, where) for text in texts]
         if name_too and name not in {alias.phrase for alias in aliases}:
@@ -184,7 +190,7 @@ def _alias(text: AliasText, rule: str, where: str) -> TaxonomyAlias:
         raise TaxonomyError(f"{where}: there is no context rule {context!r}; there are {', '.join(sorted(RULES))}")
     if len(text.phrase) > LONGEST_NAME or "\x00" in text.phrase:
         raise TaxonomyError(f"{where}: the alias {text.phrase[:20]!r} ... is too long, or holds a NUL character")
-    return TaxonomyAlias(text.phrase, text.exact_case, context)
+    return TaxonomyAlias(text.phrase, text.exact_case, context, text.not_in)
 
 
 def _version(folder: Path) -> str:

@@ -38,12 +38,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LexiconEntry:
-    """One alias. `context` is "" or the name of a rule in postings.skills.context."""
+    """One alias. `context` is "" or the name of a rule in postings.skills.context, `not_in` the languages of texts that
+    it is not read in ("it pt")."""
 
     alias_id: int
     phrase: str
     exact_case: bool
     context: str
+    not_in: str = ""
 
 
 class Match(NamedTuple):

@@ -293,8 +293,34 @@ def test_whatever_is_edited_is_what_was_told(skills, seed):
     check(edit, do)
 
 
+def test_a_language_that_an_alias_leaves_does_what_was_told(skills):
+    texts = {
+        "it": "Il candidato ideale ha una laurea in scienze e ha maturato esperienza nella gestione dei dati con Spark",
+        "en": "We are looking for a person who has experience with Spark and who will work with our customers",
+    }
+    make_read([make_row(job_id=f"{code} {n}", description=f"{texts[code]} {n}.") for code in texts for n in range(4)])
+    services.refresh_now()
+    alias = Alias.objects.get(phrase="Spark")
+    edit = edits.edit_of_respelling([alias], phrase="Spark", exact_case=False, context="", not_in="it pt")
+
+    impact = check(edit, lambda: decide("alias.edit", {"aliases": [words_of(alias)], "not_in": "it pt"}))
+
+    assert impact.postings == 4
+
+
+def test_a_language_that_an_alias_comes_to_is_searched_for(skills):
+    alias = Alias.objects.get(phrase="Spark")
+    Alias.objects.filter(pk=alias.pk).update(not_in="it")
+    alias.refresh_from_db()
+
+    edit = edits.edit_of_respelling([alias], phrase="Spark", exact_case=False, context="", not_in="pt")
+
+    assert (edit.narrowed, edit.removed) == ({}, {alias.pk})
+    assert edit.added[0].not_in == "pt"
+
+
 def test_a_respelling_does_what_was_told(skills):
     alias = Alias.objects.get(phrase="k8s")
-    edit = edits.edit_of_respelling([alias], phrase="copper quilting", exact_case=False, context="")
+    edit = edits.edit_of_respelling([alias], phrase="copper quilting", exact_case=False, context="", not_in="")
 
     check(edit, lambda: decide("alias.edit", {"aliases": [words_of(alias)], "phrase": "copper quilting"}))

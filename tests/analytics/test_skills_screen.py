@@ -280,11 +280,13 @@ def test_the_phrases_that_name_a_skill_are_listed_with_when_they_are_taken(clien
     python = Skill.objects.get(name="Python")
     Alias.objects.create(phrase="Py", skill=python, exact_case=True)
     Alias.objects.create(phrase="snake", skill=python, context="listed")
+    Alias.objects.create(phrase="pitone", skill=python, not_in="es it")
 
     notes = {alias.phrase: alias.note for alias in page_of(client, "Python").aliases}
 
     assert notes["Py"] == "only with these capitals"
     assert notes["snake"].startswith("an everyday word")
+    assert notes["pitone"] == "not in texts in Spanish or Italian"
 
 
 def test_the_head_says_what_the_skill_is_and_what_other_lists_call_it(client, published):

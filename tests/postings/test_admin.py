@@ -18,6 +18,7 @@ from analytics.models import (
     TitlePin,
 )
 from analytics.selectors.published import published
+from analytics.services import refresh_now
 from jobsite.decisions import decide
 from jobsite.models import Decision
 from jobsite.work import State
@@ -252,6 +253,32 @@ def test_an_alias_with_a_rule_that_does_not_exist_is_refused_since_it_would_stop
 
     assert not Alias.objects.filter(phrase="golang").exists()
     assert "lsited is not one of the available choices" in text_of(response)
+
+
+def test_an_alias_is_kept_from_being_read_in_a_language_and_the_page_says_what_that_does(curator, workers):
+    skill = make_skill("Informatica")
+    italian = "Il candidato ideale ha una laurea in Informatica e ha maturato esperienza nella gestione dei dati."
+    make_read([make_row(job_id="it", description=italian), make_row(job_id="short", description="Informatica, daily.")])
+    refresh_now()
+    alias = skill.aliases.get()
+    filled = {"phrase": "Informatica", "context": ""}
+
+    refused = save(curator, alias, **filled, not_in="it, klingon")
+    page = save(curator, alias, **filled, not_in="PT, it")
+    with workers():
+        confirm(curator, page)
+
+    assert "No text is told to be in “klingon”" in text_of(refused)
+    assert "1 posting (1 without copies) would name other skills" in text_of(page)
+    assert "Counted by the language of each posting as a whole" in text_of(page)
+    alias.refresh_from_db()
+    assert alias.not_in == "it pt"
+    assert {one.external_id: skills_named(one) for one in Posting.objects.all()} == {
+        "it": set(),
+        "short": {"Informatica"},
+    }
+    shown = curator.get(reverse("admin:postings_alias_changelist"), {"not_in": "it pt"})
+    assert "Informatica" in text_of(shown)
 
 
 def test_an_alias_that_differs_from_another_in_case_alone_is_refused(curator):

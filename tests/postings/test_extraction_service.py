@@ -61,8 +61,9 @@ def test_a_record_names_the_skills_of_its_text(python):
         lambda skill: skill.aliases.filter(phrase="grove").delete(),
         lambda skill: skill.aliases.update(exact_case=True),
         lambda skill: skill.aliases.update(context="listed"),
+        lambda skill: skill.aliases.update(not_in="it"),
     ],
-    ids=["added", "removed", "case", "context"],
+    ids=["added", "removed", "case", "context", "languages"],
 )
 def test_a_changed_lexicon_makes_postings_stale(change):
     skill = make_skill("Python", "grove")
@@ -391,18 +392,29 @@ def test_what_is_read_with_a_lexicon_that_is_no_longer_todays_stays_stale(python
     assert skills_named(Posting.objects.get(external_id="new")) == {"Glue"}
 
 
-@given(added=st.lists(st.sampled_from(["Glue", "Luigi", "dbt", "Spark SQL", "C++"]), max_size=6), limit=st.booleans())
+CHANGES = st.tuples(
+    st.sampled_from(["Glue", "Luigi", "dbt", "Spark SQL", "C++"]), st.sampled_from(["", "", "en", "it", "en it"])
+)
+LONG = (
+    "We are looking for a person who will work with the data of our customers and who has experience with Glue.",
+    "Il candidato ha una laurea in fisica e ha maturato esperienza nella gestione dei dati con Glue, dbt e Luigi.",
+)
+"""Enough to tell the language."""
+
+
+@given(changes=st.lists(CHANGES, max_size=6), limit=st.booleans())
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_aliases_come_and_go_records_are_as_if_all_texts_were_read(monkeypatch, added, limit):
-    """Each phrase of the list comes, or goes when it is there; what is stale is read after each."""
+def test_whatever_aliases_come_and_go_records_are_as_if_all_texts_were_read(monkeypatch, changes, limit):
+    """Each phrase of the list comes, goes when it is there so already, or is read in other languages from now on; what
+    is stale is read after each."""
     with transaction.atomic(), monkeypatch.context() as patch:
         patch.setattr(staleness, "MOST_REWRITTEN", 0 if limit else 1000)
         skill = make_skill("tool", "Python")
-        texts("Python and Glue.", "Luigi, dbt, SparkSQL", "Spark and SQL, C++.", "Spark SQL in C", "glued dbts")
+        texts("Python and Glue.", "Luigi, dbt, SparkSQL", "Spark and SQL, C++.", "Spark SQL in C", "glued dbts", *LONG)
         services.extract_all_stale()
-        for phrase in added:
-            if not skill.aliases.filter(phrase=phrase).delete()[0]:
-                Alias.objects.create(phrase=phrase, skill=skill)
+        for phrase, not_in in changes:
+            if not skill.aliases.filter(phrase=phrase, not_in=not_in).delete()[0]:
+                skill.aliases.update_or_create(phrase=phrase, defaults={"not_in": not_in})
             services.extract_all_stale()
 
         carried = dict(Extraction.objects.values_list("pk", "record"))

@@ -30,15 +30,15 @@ def skill_codes() -> SkillCodes:
         groups[pk].append(slug)
     order = sorted(shown, key=lambda pk: shown[pk][0])
     code = {pk: number for number, pk in enumerate(order)}
-    aliases = list(Alias.objects.values_list("pk", "skill_id", "phrase", "exact_case", "context"))
+    aliases = list(Alias.objects.values_list("pk", "skill_id", "phrase", "exact_case", "context", "not_in"))
     code_of = np.full(max((pk for pk, *_ in aliases), default=0) + 1, -1, np.int32)
-    phrases: dict[int, list[tuple[str, bool, str]]] = defaultdict(list)
-    for pk, skill, phrase, exact, rule in aliases:
+    phrases: dict[int, list[tuple[str, bool, str, str]]] = defaultdict(list)
+    for pk, skill, phrase, exact, rule, not_in in aliases:
         code_of[pk] = code.get(merged.get(skill, skill), -1)
-        phrases[int(code_of[pk])].append((phrase, exact, rule))
+        phrases[int(code_of[pk])].append((phrase, exact, rule, not_in))
     labels = tuple(
         SkillLabel(*shown[pk], tuple(sorted(groups[pk])), hash_of(sorted(phrases[code[pk]]))[:8]) for pk in order
     )
-    meant = sorted((phrase, exact, int(code_of[pk])) for pk, _, phrase, exact, _ in aliases)
+    meant = sorted((phrase, exact, int(code_of[pk])) for pk, _, phrase, exact, *_ in aliases)
     version = hash_of([[(label.name, label.kind, label.groups) for label in labels], meant])[:16]
     return SkillCodes(labels, code_of, version)

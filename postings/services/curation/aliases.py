@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing_extensions import TypedDict
 
 from jobsite.decisions import Changes, RefusedError, action
+from postings.ingest.language import LANGUAGES
 from postings.models import Alias, Candidate, CandidateState, Skill
 from postings.services.curation.naming import alias_named, quoted, usable_skill_named
 from postings.services.taxonomy import plain_aliases
+from postings.skills import languages_named
 from postings.skills.context import RULES
 
 
@@ -19,7 +21,10 @@ class AliasWords(TypedDict):
 
 
 class NewAliasWords(AliasWords, total=False):
+    """`not_in`: the languages of texts that it is not read in, by their codes."""
+
     context: str
+    not_in: str
 
 
 @action("alias.add", "Add aliases", follow="facts")
@@ -43,15 +48,17 @@ def move_aliases(changes: Changes, *, aliases: Sequence[AliasWords], skill: str)
 
 
 @action("alias.edit", "Change aliases", follow="facts")
-def edit_aliases(
+def edit_aliases(  # noqa: PLR0913  (what an alias is)
     changes: Changes,
     *,
     aliases: Sequence[AliasWords],
     phrase: str | None = None,
     exact_case: bool | None = None,
     context: str | None = None,
+    not_in: str | None = None,
 ) -> str:
-    """Change whether the case of phrases counts, the rule that decides, or how one is spelt; what is not told stays."""
+    """Change whether the case of phrases counts, the rule that decides, in texts of which languages they are not read,
+    or how one is spelt; what is not told stays."""
     if phrase is not None and len(aliases) > 1:
         raise RefusedError("Only one alias at a time can be spelt otherwise.")
     rows = [named(alias) for alias in aliases]
@@ -61,6 +68,7 @@ def edit_aliases(
             "phrase": row.phrase if phrase is None else clean(phrase),
             "exact_case": row.exact_case if exact_case is None else exact_case,
             "context": row.context if context is None else rule_named(context),
+            "not_in": row.not_in if not_in is None else not_in_named(not_in),
         }
         refuse_doubles(str(values["phrase"]), exact_case=bool(values["exact_case"]), but=row)
         changes.update(row, **values)
@@ -96,8 +104,8 @@ def add_alias(changes: Changes, skill: Skill, alias: NewAliasWords) -> Alias:
     """Add one alias; raises RefusedError for a phrase that texts could not tell from another one."""
     phrase, exact_case = clean(alias["phrase"]), bool(alias.get("exact_case"))
     refuse_doubles(phrase, exact_case=exact_case)
-    rule = rule_named(alias.get("context", ""))
-    return changes.create(Alias, phrase=phrase, skill=skill, exact_case=exact_case, context=rule)
+    rule, not_in = rule_named(alias.get("context", "")), not_in_named(alias.get("not_in", ""))
+    return changes.create(Alias, phrase=phrase, skill=skill, exact_case=exact_case, context=rule, not_in=not_in)
 
 
 def named(alias: AliasWords) -> Alias:
@@ -123,6 +131,14 @@ def rule_named(context: str) -> str:
     if context and context not in RULES:
         raise RefusedError(f"There is no context rule “{context}”: {', '.join(sorted(RULES))}.")
     return context
+
+
+def not_in_named(codes: str) -> str:
+    """Return codes of languages as an alias holds them; raises RefusedError for one that texts are never found in."""
+    try:
+        return languages_named(codes)
+    except ValueError as strange:
+        raise RefusedError(f"No text is told to be in “{strange}”: {', '.join(LANGUAGES)}.") from strange
 
 
 def refuse_doubles(phrase: str, *, exact_case: bool, but: Alias | None = None) -> None:

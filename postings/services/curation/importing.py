@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from jobsite.decisions import Changes, RefusedError, action
 from postings.models import Alias, Scheme, Skill, SkillGroup, SkillReference
 from postings.selectors.imports import as_matched
-from postings.services.curation.aliases import clean, rule_named
+from postings.services.curation.aliases import clean, not_in_named, rule_named
 from postings.services.curation.naming import kind_named, skill_named, usable_skill_named
 from postings.skills.exchange import PortableAlias, PortableGroup, PortableReference, PortableSkill
 
@@ -124,8 +124,8 @@ def _add_aliases(changes: Changes, new: Sequence[tuple[Skill, Any]]) -> None:
         key = as_matched(phrase, exact_case)
         if key in there:
             raise RefusedError(f"“{there[key].phrase}” is an alias of “{there[key].skill}” already.")
-        rule = rule_named(words.get("context", ""))
-        there[key] = Alias(phrase=phrase, skill=skill, exact_case=exact_case, context=rule)
+        rule, not_in = rule_named(words.get("context", "")), not_in_named(words.get("not_in", ""))
+        there[key] = Alias(phrase=phrase, skill=skill, exact_case=exact_case, context=rule, not_in=not_in)
         rows.append(there[key])
     changes.create_many(rows)
 

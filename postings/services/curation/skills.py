@@ -15,6 +15,7 @@ from postings.services.curation.aliases import (
     clean,
     let_wait_again,
     named,
+    not_in_named,
     refuse_doubles,
     refuse_orphans,
     rule_named,
@@ -49,6 +50,7 @@ class AliasEdit(TypedDict, total=False):
     new_phrase: str
     new_exact_case: bool
     new_context: str
+    new_not_in: str
 
 
 @action("skill.create", "Make a skill", follow=FACTS)
@@ -224,7 +226,8 @@ def _edit_aliases(
         exact_case = edit.get("new_exact_case", alias.exact_case)
         refuse_doubles(phrase, exact_case=exact_case, but=alias)
         rule = rule_named(edit.get("new_context", alias.context))
-        changes.update(alias, phrase=phrase, exact_case=exact_case, context=rule)
+        not_in = not_in_named(edit.get("new_not_in", alias.not_in))
+        changes.update(alias, phrase=phrase, exact_case=exact_case, context=rule, not_in=not_in)
         gone.append(alias.phrase)
     for new in added:
         add_alias(changes, skill, new)

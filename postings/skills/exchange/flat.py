@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from postings.ingest.language import LANGUAGES
 from postings.skills.context import RULES
 from postings.skills.details import LONGEST_DEFINITION, LONGEST_IDENTIFIER, YES
+from postings.skills.false_friends import languages_named
 from postings.skills.references import Reference, Scheme
 from postings.skills.tables import checked, error, named, rows_with, write_rows
 from postings.skills.taxonomy import Taxonomy, TaxonomyAlias, TaxonomyGroup, TaxonomySkill
@@ -22,6 +24,7 @@ _HEADER = (
     *_NEEDED,
     "exact_case",
     "context",
+    "not_in",
     "groups",
     "definition",
     "esco",
@@ -120,8 +123,12 @@ def _alias(path: Path, line: int, row: Mapping[str, str]) -> TaxonomyAlias | Non
     exact_case, context = _is_yes(path, line, row, "exact_case"), row.get("context", "")
     if context and context not in RULES:
         raise error(path, line, f"there is no context rule {context!r}; there are {', '.join(sorted(RULES))}")
+    try:
+        not_in = languages_named(row.get("not_in", ""))
+    except ValueError as strange:
+        raise error(path, line, f"there is no language {str(strange)!r}; there are {', '.join(LANGUAGES)}") from strange
     phrase = " ".join(row["alias"].split())
-    return TaxonomyAlias(named(path, line, "the alias", phrase), exact_case, context) if phrase else None
+    return TaxonomyAlias(named(path, line, "the alias", phrase), exact_case, context, not_in) if phrase else None
 
 
 def _is_yes(path: Path, line: int, row: Mapping[str, str], column: str) -> bool:
@@ -155,9 +162,9 @@ def _rows(skill: TaxonomySkill) -> Iterator[tuple[str, ...]]:
         skill.merged_into,
     )
     for alias in skill.aliases:
-        yield (skill.name, skill.kind.value, alias.phrase, _yes(alias.exact_case), alias.context, *about)
+        yield (skill.name, skill.kind.value, alias.phrase, _yes(alias.exact_case), alias.context, alias.not_in, *about)
     if not skill.aliases:
-        yield (skill.name, skill.kind.value, "", "", "", *about)
+        yield (skill.name, skill.kind.value, "", "", "", "", *about)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -44,7 +44,9 @@ def _write(taxonomy: Taxonomy, folder: Path) -> None:
 
 def _cell(skill: TaxonomySkill) -> str:
     rule = KIND_RULES.get(skill.kind, "")
-    texts = [AliasText(a.phrase, a.exact_case, None if a.context == rule else a.context) for a in skill.aliases]
+    texts = [
+        AliasText(a.phrase, a.exact_case, None if a.context == rule else a.context, a.not_in) for a in skill.aliases
+    ]
     of_the_name = [text for text in texts if text.phrase == skill.name]
     if of_the_name == texts[:1] == [AliasText(skill.name, exact_case=False, context=None)]:
         # Reading adds the plain name by itself, in this place.

@@ -15,11 +15,12 @@ FORMAT, VERSION = "rolescope-taxonomy", 1
 
 
 class PortableAlias(TypedDict):
-    """`exact_case` and `context` are left out where they are false and empty."""
+    """What is left out is false or empty."""
 
     phrase: str
     exact_case: NotRequired[bool]
     context: NotRequired[str]
+    not_in: NotRequired[str]
 
 
 class PortableReference(TypedDict):
@@ -59,6 +60,8 @@ def portable_alias(alias: TaxonomyAlias) -> PortableAlias:
         words["exact_case"] = True
     if alias.context:
         words["context"] = alias.context
+    if alias.not_in:
+        words["not_in"] = alias.not_in
     return words
 
 

@@ -51,7 +51,12 @@ def groups_(chance):
 
 
 def new_alias(chance):
-    return {"phrase": chance.choice(PHRASES), "exact_case": chance.random() < 0.5}
+    return {"phrase": chance.choice(PHRASES), "exact_case": chance.random() < 0.5, "not_in": not_in(chance)}
+
+
+def not_in(chance):
+    """Languages, most often some that there are."""
+    return chance.choice(("", "it", "EN, it", "en", "klingon"))
 
 
 def aliases_of(chance, name=None):
@@ -65,7 +70,7 @@ def alias(chance):
 
 def alias_edit(chance):
     """One or two of whatever skills, or one that is spelt otherwise as well."""
-    words = {"aliases": aliases_of(chance), "exact_case": chance.random() < 0.5}
+    words = {"aliases": aliases_of(chance), "exact_case": chance.random() < 0.5, "not_in": not_in(chance)}
     if chance.random() < 0.5:
         words["context"] = chance.choice(("", "listed", "no such rule"))
     return words if chance.random() < 0.5 else words | {"aliases": [alias(chance)], "phrase": chance.choice(PHRASES)}

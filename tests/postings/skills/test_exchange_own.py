@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postings.ingest.language import LANGUAGES
 from postings.skills import (
     Kind,
     Reference,
@@ -27,13 +28,14 @@ from tests.properties import examples
 
 SHIPPED = Path(__file__).resolve().parents[3] / "postings" / "skills" / "taxonomy"
 ODD = st.one_of(
-    st.sampled_from(list("|={}\\-,;\"'\n\r\t #@+éßİ️漢")), st.characters(codec="utf-8", exclude_characters="\0")
+    st.sampled_from(list("|={}[]\\-,;\"'\n\r\t #@+éßİ️漢")), st.characters(codec="utf-8", exclude_characters="\0")
 )
 PHRASES = st.text(ODD, min_size=1, max_size=12)
 TEXTS = st.text(ODD, max_size=12).map(str.strip)
 NAMES = PHRASES.map(str.strip).filter(bool)
 SLUGS = st.lists(st.from_regex(r"[a-z0-9_-]{1,8}", fullmatch=True), unique=True, max_size=4)
-ALIASES = st.builds(TaxonomyAlias, PHRASES, st.booleans(), st.sampled_from(["", *sorted(RULES)]))
+NOT_IN = st.sets(st.sampled_from(LANGUAGES), max_size=3).map(sorted).map(" ".join)
+ALIASES = st.builds(TaxonomyAlias, PHRASES, st.booleans(), st.sampled_from(["", *sorted(RULES)]), NOT_IN)
 REFERENCES = st.builds(Reference, st.sampled_from(Scheme), NAMES, TEXTS)
 
 
@@ -118,6 +120,13 @@ def test_a_wrong_table_is_refused_with_its_line(tmp_path, lines, message):
     path = tmp_path / "own.csv"
     path.write_text(f"skill,kind,alias\n{lines}\n", encoding="utf-8")
     with pytest.raises(TaxonomyError, match=message):
+        read_flat(path)
+
+
+def test_a_language_of_a_table_that_no_text_is_in_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("skill,kind,alias,not_in\nGit,tool,git,it\nGit,tool,g,it xx\n", encoding="utf-8")
+    with pytest.raises(TaxonomyError, match="line 3: there is no language 'xx'; there are cs, da"):
         read_flat(path)
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from postings.skills import Lexicon, LexiconEntry, lexicon
 
 PHRASES, RULES = st.text(min_size=1, max_size=8), st.sampled_from(["", "listed"])
-ENTRIES = st.lists(st.builds(LexiconEntry, st.integers(1, 10**9), PHRASES, st.booleans(), RULES), max_size=8)
+NOT_IN = st.sampled_from(["", "it", "it pt"])
+ENTRIES = st.lists(st.builds(LexiconEntry, st.integers(1, 10**9), PHRASES, st.booleans(), RULES, NOT_IN), max_size=8)
 ONE = LexiconEntry(1, "Go", exact_case=True, context="listed")
 
 
@@ -18,7 +19,15 @@ def test_the_stamp_knows_neither_ids_nor_order(entries, chance):
     assert Lexicon(others).stamp == Lexicon(entries).stamp
 
 
-@pytest.mark.parametrize("other", [replace(ONE, phrase="go"), replace(ONE, exact_case=False), replace(ONE, context="")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ONE, phrase="go"),
+        replace(ONE, exact_case=False),
+        replace(ONE, context=""),
+        replace(ONE, not_in="it"),
+    ],
+)
 def test_the_stamp_changes_with_whatever_changes_a_reading(other):
     assert Lexicon([other]).stamp != Lexicon([ONE]).stamp
 

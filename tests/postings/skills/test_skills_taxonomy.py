@@ -27,6 +27,14 @@ def aliases_of(folder, **files):
     return skill.aliases
 
 
+def test_brackets_name_the_languages_that_an_alias_is_not_read_in(tmp_path):
+    assert aliases_of(tmp_path, soft="Go,coding,=Go {listed} [not pt it] | go[not it] | g\\[o") == (
+        TaxonomyAlias("Go", exact_case=True, context="listed", not_in="it pt"),
+        TaxonomyAlias("go", exact_case=False, context="asked", not_in="it"),
+        TaxonomyAlias("g[o", exact_case=False, context="asked"),
+    )
+
+
 def test_the_name_is_an_alias(tmp_path):
     assert aliases_of(tmp_path, languages="Python,coding,") == (TaxonomyAlias("Python", exact_case=False, context=""),)
 
@@ -61,6 +69,9 @@ def test_traits_and_fields_have_a_rule_unless_they_name_another(tmp_path, file, 
         ({"soft": "Go,coding,", "certs": "go,coding,"}, "certs.csv, line 2: the skill 'go' stands in soft.csv, line 2"),
         ({"tools": "Git,version-control,"}, "tools.csv, line 2: there is no group 'version-control'"),
         ({"tools": "Git,coding,=git{lsited}"}, "tools.csv, line 2: there is no context rule 'lsited'"),
+        ({"tools": "Git,coding,git[it]"}, "tools.csv, line 2: 'git[it]' is no alias"),
+        ({"tools": "Git,coding,git[not xx]"}, "tools.csv, line 2: 'git[not xx]' is no alias"),
+        ({"tools": "Git,coding,git[not it]{listed}"}, "tools.csv, line 2: 'git[not it]{listed}' is no alias"),
         ({"tools": "Git,coding,="}, "tools.csv, line 2: '=' is no alias"),
         ({"tools": "Git,coding,git|hub"}, "tools.csv, line 2: 'git|hub' is no alias"),
         ({"tools": "Git,coding,git{"}, "tools.csv, line 2: 'git{' is no alias"),

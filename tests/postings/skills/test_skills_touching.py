@@ -65,6 +65,12 @@ PIECES = (
         "Storage",
     ),
 )
+LANGUAGES = (
+    "",
+    "We are looking for a person who will work with the data of our customers and who has experience. ",
+    "Il candidato ideale ha una laurea in fisica e ha maturato esperienza nella gestione dei dati per le aziende. ",
+)
+NOT_IN = st.sampled_from(["", "en", "it"])
 JOINS = (", ", " ", "/", " and ", "\n", "; ", " (")
 
 
@@ -72,14 +78,18 @@ JOINS = (", ", " ", "/", " and ", "\n", "; ", " (")
 def entries(draw):
     phrases = draw(st.sets(st.tuples(st.sampled_from(PHRASES), st.booleans()), max_size=6))
     # One alias for each folded phrase and case, as the database has it.
-    return [LexiconEntry(zlib.crc32(f"{phrase}{exact}".encode()), phrase, exact, "") for phrase, exact in phrases]
+    return [
+        LexiconEntry(zlib.crc32(f"{phrase}{exact}".encode()), phrase, exact, "", draw(NOT_IN))
+        for phrase, exact in sorted(phrases)
+    ]
 
 
 @st.composite
 def texts(draw):
     parts = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7))
     joins = draw(st.lists(st.sampled_from(JOINS), min_size=len(parts), max_size=len(parts)))
-    return "Requirements: " + "".join(part + join for part, join in zip(parts, joins, strict=True))
+    said = "".join(part + join for part, join in zip(parts, joins, strict=True))
+    return f"{draw(st.sampled_from(LANGUAGES))}Requirements: {said}"
 
 
 def read(lexicon, text):
