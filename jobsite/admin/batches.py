@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -60,8 +61,8 @@ class DecisionBatchAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show one batch; htmx asks for the part that follows the work alone."""
-        if not self.has_view_permission(request):
-            refuse_who_may_not(request)
+        if request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
         batch = get_object_or_404(DecisionBatch, pk=object_id if object_id.isdecimal() else 0)
         template = "_batch.html" if "HX-Request" in request.headers else "change_form.html"
         context = {
