@@ -21,7 +21,7 @@ CURATE = Q(
     content_type__app_label="analytics",
     content_type__model__in=("role", "rolesynonym", "titlepin", "profilepin", "sample", "samplemark"),
 )
-DECIDE = Q(content_type__app_label="jobsite", codename__in=("view_decision", "add_decision"))
+DECIDE = Q(content_type__app_label="jobsite", codename__in=("view_decision", "add_decision", "view_decisionbatch"))
 PUBLISH = Q(codename="change_publication")
 
 GROUPS: dict[str, Q] = {

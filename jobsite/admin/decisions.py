@@ -19,9 +19,12 @@ from jobsite import decisions, log
 from jobsite.admin.filtering import NamedValuesFilter
 from jobsite.models import Decision, EventKind
 from jobsite.people import signed_in
+from jobsite.tasks import decide_batch_task
 
 LARGEST_FILE = 20_000_000
 """Bytes of a file of decisions; a hundred thousand of them are less."""
+MOST_ROWS = 500
+"""Rows that a page shows of a decision; one that changed more is undone by a worker."""
 
 
 class ApplyForm(forms.Form):
@@ -152,8 +155,9 @@ class DecisionAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         decision = Decision.objects.filter(pk=object_id or 0).first() if (object_id or "").isdecimal() else None
         context: dict[str, Any] = {"rows": shown(decision) if decision else (), "title": str(decision or "")}
+        context["rows_beyond"] = rows_beyond(decision) if decision else 0
         if decision and may_decide(request):
-            context["why_not"] = decisions.why_not_undone(decision)
+            context["why_not"] = why_not_undone(decision)
             context["may_decide"] = True
         return super().changeform_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -161,6 +165,8 @@ class DecisionAdmin(admin.ModelAdmin):
         """Ask, say what becomes of each row, and take the decision back once that is confirmed."""
         refuse_who_may_not(request)
         decision = get_object_or_404(Decision, pk=pk)
+        if request.method == "POST" and decision.stands and rows_beyond(decision):
+            return self._undo_by_worker(request, decision)
         if request.method == "POST":
             try:
                 undone = decisions.undo(decision, by=signed_in(request), why=request.POST.get("why", ""))
@@ -175,9 +181,22 @@ class DecisionAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "decision": decision,
             "rows": shown(decision),
-            "why_not": decisions.why_not_undone(decision),
+            "rows_beyond": rows_beyond(decision),
+            "why_not": why_not_undone(decision),
         }
         return TemplateResponse(request, "admin/jobsite/decision/undo.html", context)
+
+    def _undo_by_worker(self, request: HttpRequest, decision: Decision) -> HttpResponse:
+        words, name = {decisions.DECISION: str(decision.key)}, f"Undo decision {decision.pk}"
+        try:
+            batch = decisions.hand_in_one(
+                decisions.UNDO, words, name=name, by=signed_in(request), why=request.POST.get("why", "")
+            )
+        except decisions.RefusedError as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return redirect(decision.get_absolute_url())
+        decide_batch_task.delay_on_commit(batch.pk)
+        return redirect(batch)
 
     def export(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
@@ -191,7 +210,7 @@ class DecisionAdmin(admin.ModelAdmin):
         return response
 
     def apply(self, request: HttpRequest) -> HttpResponse:
-        """Take a file: the first time say what it would do, then, the same file once more, do it."""
+        """Take a file, and have a worker say what it would do."""
         refuse_who_may_not(request)
         form = ApplyForm(request.POST or None, request.FILES or None)
         context: dict[str, Any] = {
@@ -201,18 +220,14 @@ class DecisionAdmin(admin.ModelAdmin):
             "form": form,
         }
         if form.is_valid():
-            dry_run = "apply" not in request.POST
             name = getattr(request.FILES["file"], "name", "")
             try:
-                applied = decisions.apply_decisions(
-                    form.cleaned_data["file"], name=name, by=signed_in(request), dry_run=dry_run
-                )
+                batch = decisions.hand_in_file(form.cleaned_data["file"], name=name, by=signed_in(request))
             except decisions.RefusedError as refused:
                 form.add_error("file", str(refused))
             else:
-                context |= {"applied": applied, "dry_run": dry_run, "name": name}
-                if not dry_run:
-                    log.note(EventKind.IMPORT, f"Decisions from “{name}”", by=request.user, rows=len(applied.done))
+                decide_batch_task.delay_on_commit(batch.pk)
+                return redirect(batch)
         return TemplateResponse(request, "admin/jobsite/decision/apply.html", context)
 
 
@@ -232,7 +247,19 @@ def refuse_who_may_not(request: HttpRequest) -> None:
 
 
 def shown(decision: Decision) -> list[decisions.ShownRow]:
-    return decisions.shown_rows(decision.rows.all())
+    return decisions.shown_rows(decision.rows.all()[:MOST_ROWS])
+
+
+def rows_beyond(decision: Decision) -> int:
+    """Return how many rows a decision changed beside those that a page shows."""
+    return max(decision.rows.count() - MOST_ROWS, 0)
+
+
+def why_not_undone(decision: Decision) -> decisions.CannotUndoError | None:
+    """Return why a decision cannot be undone; of one of many rows, only whether it stands: a worker finds out."""
+    if decision.stands and rows_beyond(decision):
+        return None
+    return decisions.why_not_undone(decision)
 
 
 def undo_link(decision: Decision) -> SafeString:

@@ -7,14 +7,29 @@ decision exported from one installation is made anew on another by the same acti
 
 from jobsite.decisions.about import last_decisions
 from jobsite.decisions.actions import Action, Follow, Foreseen, action, actions, decide, follow_with, foresee
+from jobsite.decisions.batches import (
+    MOST_TRIED,
+    Applied,
+    TakenAlreadyError,
+    apply_decisions,
+    confirm,
+    discard,
+    hand_in_file,
+    hand_in_one,
+    run_batch,
+    waiting_batches,
+)
 from jobsite.decisions.changes import Changes
-from jobsite.decisions.exchange import Applied, apply_decisions, export_decisions
+from jobsite.decisions.exchange import export_decisions
 from jobsite.decisions.refusing import ChangedMeanwhileError, RefusedError
 from jobsite.decisions.seen import Seen, version_of
 from jobsite.decisions.showing import ShownRow, shown_rows
-from jobsite.decisions.undoing import CannotUndoError, undo, why_not_undone
+from jobsite.decisions.undoing import DECISION, UNDO, CannotUndoError, undo, why_not_undone
 
 __all__ = [
+    "DECISION",
+    "MOST_TRIED",
+    "UNDO",
     "Action",
     "Applied",
     "CannotUndoError",
@@ -25,16 +40,23 @@ __all__ = [
     "RefusedError",
     "Seen",
     "ShownRow",
+    "TakenAlreadyError",
     "action",
     "actions",
     "apply_decisions",
+    "confirm",
     "decide",
+    "discard",
     "export_decisions",
     "follow_with",
     "foresee",
+    "hand_in_file",
+    "hand_in_one",
     "last_decisions",
+    "run_batch",
     "shown_rows",
     "undo",
     "version_of",
+    "waiting_batches",
     "why_not_undone",
 ]

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, ValidationError, validate_call
 from jobsite.decisions.changes import Changes
 from jobsite.decisions.refusing import RefusedError
 from jobsite.decisions.seen import Seen
+from jobsite.decisions.storable import refuse_unstorable
 from jobsite.decisions.turns import wait_for_turn
 from jobsite.models import Decision, DecisionRow
 
@@ -28,6 +29,9 @@ class Action:
     follow: str
     run: Run
 
+
+_MOST_TOLD = 5
+"""Faults of the words that a refusal names."""
 
 _actions: dict[str, Action] = {}
 _follows: dict[str, Follow] = {}
@@ -114,6 +118,7 @@ def enter_quietly(name: str, words: dict[str, Any], decision: Decision) -> tuple
 
     What follows is left to the caller: its name is returned beside the decision.
     """
+    refuse_unstorable([decision.why, decision.by_name])
     chosen, changes, summary = _run(name, words)
     decision.action, decision.words, decision.summary = name, words, summary[:400]
     decision.save()
@@ -124,11 +129,12 @@ def enter_quietly(name: str, words: dict[str, Any], decision: Decision) -> tuple
 def _run(name: str, words: dict[str, Any]) -> tuple[Action, Changes, str]:
     if name not in _actions:
         raise RefusedError(f"There is no action called “{name}” here.")
+    refuse_unstorable(words)
     chosen, changes = _actions[name], Changes()
     try:
         summary = chosen.run(changes, **words)
     except ValidationError as wrong:
-        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors())
+        told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors()[:_MOST_TOLD])
         raise RefusedError(f"“{name}” cannot be decided in these words: {told}.") from wrong
     if not changes.rows:
         raise RefusedError("Nothing would change.")

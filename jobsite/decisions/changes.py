@@ -81,6 +81,14 @@ class Changes:
             names = ", ".join(sorted(str(one) for one in used.protected_objects)[:5])
             raise RefusedError(f"“{obj}” is in use: {names}.") from used
 
+    def delete_many(self, rows: Sequence[models.Model]) -> None:
+        """Remove rows of one table, as they are, to which nothing points that people made."""
+        kept = [(obj, kept_values(obj)) for obj in rows]
+        ids = [obj.pk for obj in rows]
+        type(rows[0])._base_manager.filter(pk__in=ids).delete()
+        for obj, before in kept:
+            self._note(obj, Change.DELETED, before=before)
+
     def link(self, obj: models.Model, field: str, others: Iterable[models.Model]) -> None:
         """Add to a many-to-many field those that are not in it yet."""
         through, here, there = _through(obj, field)

@@ -8,6 +8,8 @@ from django.db import IntegrityError, models, transaction
 from jobsite.decisions.actions import actions, follow_up, signed
 from jobsite.decisions.changes import Changes
 from jobsite.decisions.refusing import RefusedError
+from jobsite.decisions.storable import refuse_unstorable
+from jobsite.decisions.together import bring_back_together, rows_back_to_front, take_away_together
 from jobsite.decisions.turns import wait_for_turn
 from jobsite.decisions.values import from_json, kept_values, label_of, model_of
 from jobsite.models import Change, Decision, DecisionRow
@@ -41,6 +43,7 @@ def take_back(decision: Decision, undoing: Decision) -> tuple[Decision, str]:
 
     What follows is left to the caller: its name is returned beside the undoing.
     """
+    refuse_unstorable([undoing.why, undoing.by_name])
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     changes = _rows_back(decision)
     undoing.action, undoing.words, undoing.undoes = UNDO, {DECISION: str(decision.key)}, decision
@@ -74,8 +77,7 @@ def _rows_back(decision: Decision) -> Changes:
     if not decision.stands:
         raise CannotUndoError("This decision has been undone already.")
     changes = Changes()
-    for row in decision.rows.order_by("-pk"):
-        _back(row, decision, changes)
+    _all_back(decision, changes)
     return changes
 
 
@@ -85,6 +87,16 @@ def _set_standing(decision: Decision, *, stands: bool) -> None:
     decision.save(update_fields=["stands"])
     if decision.undoes:
         _set_standing(decision.undoes, stands=not stands)
+
+
+def _all_back(decision: Decision, changes: Changes) -> None:
+    """Make every row what it was before, the last first."""
+    for rows in rows_back_to_front(decision):
+        relations = _relations(model_of(rows[0].table))
+        if take_away_together(rows, relations, decision, changes) or bring_back_together(rows, changes):
+            continue
+        for row in rows:
+            _back(row, decision, changes)
 
 
 def _back(row: DecisionRow, decision: Decision, changes: Changes) -> None:

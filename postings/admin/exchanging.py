@@ -16,11 +16,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from jobsite.admin.decisions import undo_link
-from jobsite.decisions import RefusedError, decide
+from jobsite.decisions import RefusedError, hand_in_one
 from jobsite.log import note
 from jobsite.models import EventKind
 from jobsite.people import signed_in
+from jobsite.tasks import decide_batch_task
 from postings import services
 from postings.impact import Edit, Impact, NewAlias, impact_of
 from postings.models import Skill
@@ -110,7 +110,7 @@ class ExchangingAdmin(admin.ModelAdmin):
         )
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
-        """Take files and say what they would do; then, once that is confirmed, do it as one decision."""
+        """Take files and say what they would do; then, once that is confirmed, have a worker do it, as one decision."""
         if not self._may_import(request):
             raise PermissionDenied
         if "plan" in request.POST:
@@ -130,7 +130,13 @@ class ExchangingAdmin(admin.ModelAdmin):
         try:
             plan = signing.loads(request.POST["plan"], salt=_SALT)
             words = _with_choices(plan, request)
-            decision = decide("taxonomy.import", words, by=signed_in(request), why=request.POST.get("why", ""))
+            batch = hand_in_one(
+                "taxonomy.import",
+                words,
+                name=f"Import of “{words['source']}”",
+                by=signed_in(request),
+                why=request.POST.get("why", ""),
+            )
         except signing.BadSignature:
             self.message_user(request, "Choose the file again.", messages.ERROR)
         except RefusedError as refused:
@@ -138,8 +144,8 @@ class ExchangingAdmin(admin.ModelAdmin):
         else:
             rows = sum(len(rows) for name, rows in words.items() if name != "source")
             note(EventKind.IMPORT, f"A taxonomy from “{words['source']}”", by=request.user, rows=rows)
-            self.message_user(request, undo_link(decision))
-            return redirect("admin:postings_skill_changelist")
+            decide_batch_task.delay_on_commit(batch.pk)
+            return redirect(batch)
         return redirect("admin:postings_skill_import")
 
     def _may_import(self, request: HttpRequest) -> bool:

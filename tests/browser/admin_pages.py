@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from analytics.models import KnownProfile, OpenTitle, ProfilePin, Publication, Role, TitlePin
-from jobsite.decisions import decide
-from jobsite.models import Decision
+from jobsite.decisions import decide, hand_in_one, run_batch
+from jobsite.models import Decision, DecisionBatch
 from postings.models import Candidate, CopyDecision, Posting, Rejection, Removal, Skill, Title, Upload
 
 
@@ -38,6 +38,9 @@ def fill() -> None:
         Skill.objects.get_or_create(name=name, defaults={"kind": "method"})
     if Skill.objects.filter(name="Pruning", merged_into=None).exists():
         decide("skill.merge", {"keep": "Grafting", "absorb": ["Pruning"]}, by=User.objects.get(username="admin"))
+    if not DecisionBatch.objects.exists():
+        words = {"skills": ["Grafting", "nothing"]}
+        run_batch(hand_in_one("skill.hide", words, name="two skills", by=User.objects.get(username="admin")).pk)
 
 
 def pages() -> dict[str, dict[str, str]]:

@@ -97,6 +97,8 @@ DOORS = {
     "admin:autocomplete": "Lxxoo Lxx--",
     "admin:jobsite_decision_apply": "Lxxoo Lxxoo",
     "admin:jobsite_decision_export": "Lxxoo Lxxoo",
+    "admin:jobsite_decisionbatch_confirm": "Lxx-- Lxxoo",
+    "admin:jobsite_decisionbatch_discard": "Lxx-- Lxxoo",
     "admin:jobsite_decision_undo": "Lxxoo Lxxoo",
     "admin:jobsite_event_export": "Lxxxo Lxxxo",
     "admin:jsi18n": "Lxxoo Lxx--",
@@ -131,6 +133,7 @@ SECTIONS = {
     "auth.user": ("", "view add change delete"),
     "auth.group": ("", "view"),
     "jobsite.decision": ("view", "view"),
+    "jobsite.decisionbatch": ("view", "view"),
     "jobsite.event": ("", "view"),
 }
 

@@ -21,7 +21,7 @@ from jobsite.decisions import (
     version_of,
     why_not_undone,
 )
-from jobsite.models import Decision, DecisionRow
+from jobsite.models import Decision, DecisionBatch, DecisionRow
 from postings.models import Alias, Skill, SkillGroup
 from tests.make import make_skill, make_user, merge_skills
 
@@ -190,7 +190,7 @@ def test_decisions_that_stand_are_carried_to_another_installation():
     assert applied.refused == ["“Keras” merged into “PyTorch”.: There is no skill “Keras”."]
     decision = Decision.objects.get()
     assert (decision.by_name, decision.why, decision.applied_from) == ("cora", "same", "elsewhere.json")
-    assert apply_decisions(file, name="elsewhere.json").known == 1
+    assert apply_decisions(file, name="elsewhere.json").known == 2  # and the undoing of what is not here
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_what_others_were_built_on_is_told_before_it_is_taken_back(more):
     assert (applied.refused, by_names()) == ([], decided)
 
 
-def test_what_was_taken_back_at_once_is_not_told():
+def test_of_what_was_taken_back_at_once_only_that_is_told():
     three_skills()
     kept = decide("skill.hide", {"skills": ["Caffe"]})
     named = decide("skill.edit", {"skill": "PyTorch", "name": "Torch 2"})
@@ -305,10 +305,50 @@ def test_what_was_taken_back_at_once_is_not_told():
     undo(undo(undo(merged)))
     undo(named)
 
-    assert [one["key"] for one in json.loads(exported())["decisions"]] == [str(kept.key)]
+    told = [one["action"] for one in json.loads(exported())["decisions"]]
+
+    assert told == ["skill.hide", "undo", "undo", "undo", "undo"]
+    decided, file = by_names(), exported()
+    emptied()
+    applied = apply_decisions(file, name="elsewhere.json")
+    assert (applied.done, applied.refused, applied.known) == ([kept.summary], [], 4)
+    assert by_names() == decided
 
 
-def test_an_undoing_of_what_was_not_decided_here_is_refused():
+@pytest.mark.parametrize("times", [1, 2, 3, 4])
+def test_what_is_taken_back_after_it_was_carried_elsewhere_is_taken_back_there(times):
+    three_skills()
+    first = decide("skill.merge", {"keep": "PyTorch", "absorb": ["Torch"]})
+    files, states, last = [exported()], [by_names()], first
+    for _ in range(times):
+        last = undo(last)
+        files.append(exported())
+        states.append(by_names())
+    emptied()
+
+    for file, state in zip(files, states, strict=True):
+        assert apply_decisions(file, name="there.json").refused == []
+        assert by_names() == state
+
+
+def test_what_came_from_a_file_and_was_undone_here_is_undone_where_it_came_from():
+    three_skills()
+    decide("skill.merge", {"keep": "PyTorch", "absorb": ["Torch"]})
+    theirs = exported()
+    emptied()
+    apply_decisions(theirs, name="theirs.json")
+    undo(Decision.objects.get())
+    ours = exported()
+    emptied()
+    before = by_names()
+    apply_decisions(theirs, name="their own")
+
+    apply_decisions(ours, name="back.json")
+
+    assert by_names() == before
+
+
+def test_an_undoing_of_what_was_not_decided_here_is_passed_over():
     renamed_merged_and_renamed_back()
     file = json.loads(exported())
     file["decisions"] = file["decisions"][-1:]
@@ -316,7 +356,54 @@ def test_an_undoing_of_what_was_not_decided_here_is_refused():
 
     applied = apply_decisions(json.dumps(file), name="elsewhere.json")
 
-    assert "What it takes back was not decided here." in applied.refused[0]
+    assert (applied.done, applied.refused, applied.known) == ([], [], 1)
+    assert "What it takes back was not decided here." in DecisionBatch.objects.get().entries.get().told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("a\x00b", "“ab” holds a NUL"), ("a\ud800", "“a” holds half of a character")]
+)
+def test_what_no_database_keeps_is_refused_in_words(text, said):
+    make_skill("Torch")
+    with pytest.raises(RefusedError, match=said):
+        decide("skill.edit", {"skill": "Torch", "definition": text})
+    with pytest.raises(RefusedError, match=said):
+        decide("skill.hide", {"skills": ["Torch"]}, why=text)
+    with pytest.raises(RefusedError, match=said):
+        decide("skill.edit", {"skill": "Torch", "groups_added": [text]})
+    decide("skill.edit", {"skill": "Torch", "definition": "of fire"})
+    file = json.loads(exported())
+    file["decisions"][0] |= {"key": "12345678-1234-5678-1234-567812345678", "summary": text, "words": {text: [text]}}
+
+    assert said in apply_decisions(json.dumps(file), name=f"{text}.json").refused[0]
+
+
+def test_rows_taken_away_together_are_those_taken_away_one_by_one():
+    before = rows_of_the_taxonomy()
+    skills = [{"name": f"Skill {n}", "kind": "tool", "aliases": [{"phrase": f"skill{n}"}]} for n in range(3)]
+    skills.append({"name": "Leads", "kind": "tool", "merged_into": "Skill 0"})
+    made = decide("taxonomy.import", {"source": "x", "skills": skills})
+
+    undone = undo(made)
+
+    assert rows_of_the_taxonomy() == before
+    assert set(Skill.history.values_list("name", "history_type")) == {
+        (one["name"], kind) for one in skills for kind in "+-"
+    }
+    undo(undone)
+    assert Skill.objects.count() == 4
+
+
+def test_of_rows_taken_away_together_one_that_is_in_use_is_named():
+    skills = [{"name": f"Skill {n}", "kind": "tool", "aliases": [{"phrase": f"skill{n}"}]} for n in range(3)]
+    made = decide("taxonomy.import", {"source": "x", "skills": skills})
+    hung = decide("skill.edit", {"skill": "Skill 1", "aliases_added": [{"phrase": "one", "exact_case": False}]})
+
+    with pytest.raises(CannotUndoError, match="“Skill 1” is in use by “one”") as refused:
+        undo(made)
+
+    assert refused.value.because == (hung,)
+    assert Skill.objects.count() == 3
 
 
 def test_a_row_named_twice_is_not_removed_twice():

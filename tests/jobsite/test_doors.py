@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from analytics.models import OpenTitle, ProfilePin, Role, TitlePin
-from jobsite.decisions import decide
+from jobsite.decisions import decide, hand_in_one
 from postings.models import Candidate, CopyDecision, Posting, SkillGroup, Source, Title, Upload
 from postings.models.intake import SourceKind
 from postings.services import remove_source, source_named
@@ -62,6 +62,7 @@ def site():
         "run": run.pk,
         "posting": posting.pk,
         "other": second.pk,
+        "batch": hand_in_one("skill.hide", {"skills": ["Python"]}, name="one", by=None).pk,
         "upload": Upload.objects.get().pk,
         "source": Source.objects.get().pk,
         "marked": make_bare_sample(1, posting=posting.pk).pk,
@@ -109,6 +110,8 @@ def arguments(name, site):
         "admin:app_list": ["postings"],
         "admin:auth_user_password_change": [User.objects.get(username="somebody else").pk],
         "admin:jobsite_decision_undo": [1],
+        "admin:jobsite_decisionbatch_confirm": [site["batch"]],
+        "admin:jobsite_decisionbatch_discard": [site["batch"]],
         "admin:view_on_site": [1, 1],
     }.get(name, [])
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from jobsite.chores import do_chores
 from jobsite.decisions import decide
 from jobsite.log import note
-from jobsite.models import Event, EventKind
+from jobsite.models import DecisionBatch, Event, EventKind
 from postings.services import remove_source, source_named
 from tests.make import make_csv, make_row, make_rows, make_skill, make_user, merge_skills
 from tests.make_run import make_ads, make_published
@@ -241,14 +241,16 @@ def test_a_decision_is_one_line_with_the_way_to_it(client, admin):
     assert Event.objects.get().link == decision.get_absolute_url()
 
 
-def test_decisions_that_are_taken_away_and_brought_in_are_in_the_log(client, admin):
+def test_decisions_that_are_taken_away_and_brought_in_are_in_the_log(client, admin, workers):
     merge_skills(keep=make_skill("Python"), absorb=make_skill("Python3"))
     Event.objects.all().delete()
     content = client.get(reverse("admin:jobsite_decision_export")).content
 
-    for extra in ({}, {"apply": "yes"}):
+    with workers():
         file = SimpleUploadedFile("theirs.json", content)
-        client.post(reverse("admin:jobsite_decision_apply"), {"file": file, **extra})
+        client.post(reverse("admin:jobsite_decision_apply"), {"file": file})
+    with workers():
+        client.post(reverse("admin:jobsite_decisionbatch_confirm", args=[DecisionBatch.objects.get().pk]))
 
     assert lines() == [
         ("export", "ada", "The decisions that stand"),

@@ -9,8 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from jobsite.decisions import RefusedError, decide, export_decisions, undo
-from jobsite.decisions.exchange import apply_decisions
+from jobsite.decisions import RefusedError, apply_decisions, decide, export_decisions, undo
 from jobsite.models import Decision, Event
 from postings import selectors
 from postings.models import Alias, Extraction, Skill, SkillGroup, SkillReference
@@ -31,8 +30,9 @@ def torch():
 
 
 @pytest.fixture
-def curator(client):
+def curator(client, workers):
     client.force_login(make_user("curator"))
+    client.workers = workers
     return client
 
 
@@ -42,8 +42,11 @@ def look(client, text, kind="flat", name="own.csv", **fields):
 
 
 def take(client, page, **fields):
+    """Confirm an import, let a worker do it, and return the page of its batch as it is then."""
     plan = re.search(r'name="plan" value="([^"]+)"', page.content.decode())[1]
-    return client.post(reverse(IMPORT), {"plan": plan, "confirm": "1", **fields}, follow=True)
+    with client.workers():
+        answer = client.post(reverse(IMPORT), {"plan": plan, "confirm": "1", **fields})
+    return client.get(answer.url)
 
 
 def test_a_file_says_what_it_would_do_and_leaves_nothing_behind(curator):
