@@ -33,6 +33,7 @@ def test_twice_the_same_facts_give_the_same_hashes(record):
     assert made_anew() == made_anew()
 
 
+@pytest.mark.slow
 def test_one_thread_and_two_give_the_same_hashes(record):
     found = {}
     for threads in (1, 2):

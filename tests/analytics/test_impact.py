@@ -266,6 +266,7 @@ def test_skills_and_titles_edited_together_do_what_was_told(skills):
     check(Edit(moved=merged.moved, titles={keeper.pk: "data scientist"}), both)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_is_edited_is_what_was_told(skills, seed):
     """Aliases moved about at random, some to a new skill, some skills hidden, some titles filed anew."""

@@ -66,7 +66,7 @@ def test_telling_and_cancelling_leave_no_trace(skills, client):
     ):
         assert impact_of(edit).postings
     chosen = {"action": "merge", "_selected_action": [skill.pk for skill in skills.values()]}
-    page = client.post(reverse("admin:postings_skill_changelist"), chosen)
+    page = client.post(reverse("admin:postings_skill_changelist"), chosen, follow=True)
 
     assert "would name other skills" in page.text
     assert "Cancel" in page.text
@@ -89,7 +89,7 @@ def test_without_the_frozen_record_there_is_no_impact_and_the_question_is_asked_
     chosen = {"action": "merge", "_selected_action": [skill.pk for skill in skills.values()]}
 
     assert impact_of(edits.edit_of_merge(keep=skills["SQL"], absorb=[skills["Python"]])) is None
-    page = client.post(reverse("admin:postings_skill_changelist"), chosen)
+    page = client.post(reverse("admin:postings_skill_changelist"), chosen, follow=True)
 
     assert "Save this decision" in page.text
     assert 'id="impact-heading"' not in page.text

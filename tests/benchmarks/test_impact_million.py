@@ -10,6 +10,7 @@ from tests.make import make_skill
 from tests.make_read import STACKS, make_ads, make_read
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_every_edit_of_the_benchmark_is_told_and_made_and_the_figures_are_equal(monkeypatch):
     monkeypatch.setattr(profiles_service, "FIT", FitSettings(bootstraps=2, splits=1))

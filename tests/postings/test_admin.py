@@ -19,7 +19,7 @@ from analytics.models import (
 )
 from analytics.selectors.published import published
 from analytics.services import refresh_now
-from jobsite.decisions import decide
+from jobsite.decisions import decide, hand_in_one, run_batch
 from jobsite.models import Decision
 from jobsite.work import State
 from postings.models import (
@@ -60,6 +60,7 @@ def make_one_of_everything(mark=""):
     skill = make_skill(f"PyTorch{mark}", f"Torch{mark}")
     skill.groups.add(group)
     merge_skills(keep=skill, absorb=make_skill(f"Caffe{mark}"))
+    run_batch(hand_in_one("skill.hide", {"skills": [f"Caffe{mark}"]}, name="one skill", by=None).pk)
     make_ingested(
         [make_row(job_id=f"1{mark}", title=f"Keeper{mark}"), make_row(title="")],
         name=f"jobs{mark}.csv",

@@ -18,6 +18,7 @@ def extract():
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_a_database_without_skills_gets_the_shipped_ones_before_texts_are_read():
     make_ingested([make_row(job_id="1", description="Requirements: Python and SQL for the orchard.")])
 

@@ -72,6 +72,7 @@ def test_a_dry_run_counts_and_writes_nothing(file_of, settings):
     assert not [path for path in settings.DATA_DIR.rglob("*") if path.is_file()]
 
 
+@pytest.mark.slow
 def test_a_dry_run_of_a_big_file_says_that_it_looked_at_a_part_unless_all_rows_are_asked_for(file_of):
     path = file_of(make_rows(1300))
 

@@ -68,6 +68,7 @@ def test_what_is_foreseen_is_what_happens():
     }
 
 
+@pytest.mark.slow
 def test_a_row_that_comes_again_after_many_others_is_foreseen_as_repeated():
     rows = make_rows(services.DRY_RUN_ROWS - 1)
 
@@ -110,6 +111,7 @@ def test_a_file_whose_lines_tell_nothing_is_not_estimated():
     assert sampled_words(run) == "Counted on the first 10 rows; how many follow is not known yet."
 
 
+@pytest.mark.slow
 def test_all_rows_can_be_asked_for():
     rows = make_rows(services.DRY_RUN_ROWS + 5)
 

@@ -61,6 +61,7 @@ def test_an_export_into_an_empty_database_gives_the_same_taxonomy_and_lexicon(tm
     assert services.current_lexicon().stamp == stamp
 
 
+@pytest.mark.slow
 def test_an_export_of_what_ships_is_what_ships(tmp_path):
     services.load_taxonomy()
 

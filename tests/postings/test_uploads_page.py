@@ -102,6 +102,7 @@ def test_a_file_larger_than_the_setting_is_refused_with_both_sizes(analyst, sett
     assert nothing_is_left(settings)
 
 
+@pytest.mark.slow
 def test_a_file_as_large_as_the_setting_is_taken(analyst, settings):
     settings.UPLOAD_MAX_MB = 1
 

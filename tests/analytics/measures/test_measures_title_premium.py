@@ -68,6 +68,7 @@ def test_a_word_without_skills_of_its_own_keeps_its_whole_premium():
     assert (found.by_skills.high >= 0).all()
 
 
+@pytest.mark.slow
 def test_the_interval_of_the_part_by_skills_holds_the_truth_nineteen_times_in_twenty():
     inside = []
     truth = np.expm1(SKILLS.sum() * 0.2 * np.arange(1, 4))  # a title asks for each skill 0.2 more often than the last

@@ -16,6 +16,7 @@ def test_the_error_is_the_gap_between_what_is_said_and_what_is_found():
     assert curve.error == pytest.approx((0.25 + 0.05) / 2)
 
 
+@pytest.mark.slow
 def test_memberships_of_planted_postings_mean_what_they_say():
     planted = make_nested(n=4000, families=5, parts=1, noise=0.08, seed=3)
     fit = fit_profiles(make_postings(planted.X), settings=FitSettings(n_profiles=5, bootstraps=1, splits=1))

@@ -83,6 +83,7 @@ def test_postings_with_few_technical_skills_are_thin_and_do_not_teach(planted, f
     assert not (fit.trained & fit.thin).any()
 
 
+@pytest.mark.slow
 def test_a_posting_that_is_not_eligible_does_not_teach_but_has_memberships(planted):
     eligible = np.arange(600) % 2 == 0
     fit = fit_profiles(make_postings(planted.X, eligible=eligible), settings=QUICK)
@@ -91,6 +92,7 @@ def test_a_posting_that_is_not_eligible_does_not_teach_but_has_memberships(plant
     np.testing.assert_allclose(fit.memberships.sum(axis=1), 1.0, atol=1e-6)
 
 
+@pytest.mark.slow
 def test_soft_skills_domains_and_human_languages_are_counted_but_make_no_profiles(planted, fit):
     rng = np.random.default_rng(4)
     other = sparse.csr_array((rng.random((600, 8)) < 0.5).astype(float))
@@ -103,6 +105,7 @@ def test_soft_skills_domains_and_human_languages_are_counted_but_make_no_profile
     assert fine.rates[:, 60:].min() > 0.3
 
 
+@pytest.mark.slow
 def test_rare_skills_are_left_out(planted):
     rare = sparse.csr_array((np.ones(3), ([0, 1, 2], [0, 0, 0])), shape=(600, 1))
     wide = sparse.csr_array(sparse.hstack([planted.X, rare]))
@@ -143,6 +146,7 @@ def test_one_and_two_threads_give_the_same_bits(nested, family, threads):
     assert again.agreements == family.agreements
 
 
+@pytest.mark.slow
 def test_another_seed_finds_the_same_planted_profiles(planted, fit):
     other = fit_profiles(make_postings(planted.X), settings=replace(QUICK, seed=11))
     assert (other.memberships.argmax(1) == fit.memberships.argmax(1)).mean() > 0.98

@@ -89,6 +89,7 @@ def test_the_hash_depends_on_the_groups_of_skills_but_not_on_their_order(tmp_pat
     assert hash_with("cloud") != hash_with("data")
 
 
+@pytest.mark.slow
 def test_the_same_bytes_come_out_of_one_thread_and_of_many(tmp_path):
     script = (
         "import sys; sys.path[:0] = sys.argv[1:3]\n"

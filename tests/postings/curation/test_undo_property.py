@@ -119,6 +119,7 @@ def check(first_snapshot, chance, take_back, most=8):
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 @BRIEF
 @given(chance=st.randoms(use_true_random=False))
 def test_undoing_all_backwards_gives_the_first_rows_and_the_first_snapshot(first_snapshot, chance):

@@ -52,6 +52,7 @@ def iso_day(row):
     return date.fromisoformat(row["date_posted"]) if found else None
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_day_give_the_same_bytes(tmp_path):
     first, second, other = (tmp_path / name for name in ("a.csv", "b.csv", "c.csv"))
     count = write_sample(first, until=UNTIL, seed=7)

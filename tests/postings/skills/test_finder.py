@@ -199,6 +199,7 @@ def test_what_ships_is_small_and_is_of_these_libraries():
     assert len(store.load(FOLDER).weights) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -274,6 +275,7 @@ def test_train_finder_says_what_is_wrong_with_its_file(tmp_path):
     assert not (tmp_path / "model").exists()
 
 
+@pytest.mark.slow
 def test_the_main_road_does_not_load_it():
     code = (
         "import sys; from postings.skills import Extractor, Lexicon, LexiconEntry, files\n"
