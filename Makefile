@@ -5,6 +5,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
+# Where the environment says otherwise: modules are compiled once and not by each process that starts.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help setup setup-dev demo run worker test check lint types contracts docs-check slow gold bench browser service fix lock clean

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from analytics.profiles import Postings
+from analytics.profiles import FitSettings, Postings
+
+NESTED = FitSettings(n_profiles=10, bootstraps=3, splits=2, smoothing=2.0)
+"""What make_nested() is fitted with."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from sklearn.metrics import adjusted_rand_score
 from threadpoolctl import threadpool_limits
 
 from analytics.profiles import FitSettings, TooFewPostings, coarse_of, fit_profiles, profiles_for
-from tests.analytics.profiles.make_planted import make_nested, make_planted, make_postings
+from tests.analytics.profiles.make_planted import NESTED, make_planted, make_postings
 
 QUICK = FitSettings(n_profiles=3, bootstraps=3, splits=2)
-NESTED = FitSettings(n_profiles=10, bootstraps=3, splits=2, smoothing=2.0)
 
 
 def make_kinds(soft=0, domain=0, spoken=0):
@@ -28,32 +27,22 @@ def fit(planted):
     return fit_profiles(make_postings(planted.X), settings=QUICK)
 
 
-@pytest.fixture(scope="module")
-def nested():
-    return make_nested()
-
-
-@pytest.fixture(scope="module")
-def family(nested):
-    return fit_profiles(make_postings(nested.X), settings=NESTED)
-
-
 def test_every_posting_gets_memberships_that_add_up_to_one(fit):
     assert fit.memberships.dtype == np.float32
     assert fit.memberships.shape == (600, 3)
     np.testing.assert_allclose(fit.memberships.sum(axis=1), 1.0, atol=1e-6)
 
 
-def test_planted_families_are_the_coarse_profiles_and_their_parts_the_fine_ones(nested, family):
-    coarse = coarse_of(family.memberships, family.model.parents)
+def test_planted_families_are_the_coarse_profiles_and_their_parts_the_fine_ones(nested, nested_fit):
+    coarse = coarse_of(nested_fit.memberships, nested_fit.model.parents)
     assert coarse.shape[1] == 5
     assert adjusted_rand_score(nested.profile // 2, coarse.argmax(axis=1)) > 0.9
-    assert np.bincount(family.model.parents).tolist() == [2, 2, 2, 2, 2]
-    assert adjusted_rand_score(nested.profile, family.memberships.argmax(axis=1)) > 0.8
+    assert np.bincount(nested_fit.model.parents).tolist() == [2, 2, 2, 2, 2]
+    assert adjusted_rand_score(nested.profile, nested_fit.memberships.argmax(axis=1)) > 0.8
 
 
-def test_a_coarse_profile_is_the_sum_of_its_parts(family):
-    coarse, fine, parents = family.levels["coarse"], family.levels["fine"], family.model.parents
+def test_a_coarse_profile_is_the_sum_of_its_parts(nested_fit):
+    coarse, fine, parents = nested_fit.levels["coarse"], nested_fit.levels["fine"], nested_fit.model.parents
     np.testing.assert_allclose(np.bincount(parents, fine.weights), coarse.weights)
     np.testing.assert_allclose(np.bincount(parents, fine.sizes), coarse.sizes)
     for number in range(len(coarse.weights)):
@@ -127,23 +116,23 @@ def test_a_skill_that_one_company_names_above_all_makes_no_profiles(planted):
 
 
 @pytest.mark.slow
-def test_any_order_of_the_postings_gives_the_same_fit_to_the_last_bit(nested, family):
+def test_any_order_of_the_postings_gives_the_same_fit_to_the_last_bit(nested, nested_fit):
     order = np.random.default_rng(2).permutation(1500)
     again = fit_profiles(make_postings(nested.X[order]), settings=NESTED)
-    np.testing.assert_array_equal(again.memberships, family.memberships[order])
+    np.testing.assert_array_equal(again.memberships, nested_fit.memberships[order])
     for level in ("coarse", "fine"):
-        np.testing.assert_array_equal(again.levels[level].counts, family.levels[level].counts)
-        np.testing.assert_array_equal(again.levels[level].stability.jaccard, family.levels[level].stability.jaccard)
+        np.testing.assert_array_equal(again.levels[level].counts, nested_fit.levels[level].counts)
+        np.testing.assert_array_equal(again.levels[level].stability.jaccard, nested_fit.levels[level].stability.jaccard)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("threads", [1, 2])
-def test_one_and_two_threads_give_the_same_bits(nested, family, threads):
+def test_one_and_two_threads_give_the_same_bits(nested, nested_fit, threads):
     with threadpool_limits(limits=threads):
         again = fit_profiles(make_postings(nested.X), settings=NESTED)
-    np.testing.assert_array_equal(again.memberships, family.memberships)
-    np.testing.assert_array_equal(again.levels["fine"].counts, family.levels["fine"].counts)
-    assert again.agreements == family.agreements
+    np.testing.assert_array_equal(again.memberships, nested_fit.memberships)
+    np.testing.assert_array_equal(again.levels["fine"].counts, nested_fit.levels["fine"].counts)
+    assert again.agreements == nested_fit.agreements
 
 
 @pytest.mark.slow
@@ -152,8 +141,8 @@ def test_another_seed_finds_the_same_planted_profiles(planted, fit):
     assert (other.memberships.argmax(1) == fit.memberships.argmax(1)).mean() > 0.98
 
 
-def test_planted_profiles_are_stable_on_both_levels(family):
-    for level in family.levels.values():
+def test_planted_profiles_are_stable_on_both_levels(nested_fit):
+    for level in nested_fit.levels.values():
         assert level.stability.jaccard.min() > 0.7
         assert level.stability.agreement > 0.7
         assert not level.stability.unstable.any()
