@@ -17,9 +17,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from jobsite.admin.decisions import decisions_about, undo_link
-from jobsite.decisions import RefusedError, Seen, decide, foresee, shown_rows, version_of
-from jobsite.models import Decision
+from jobsite.batching import batched
+from jobsite.decisions import RefusedError, Seen, decide, foresee, hand_in_one, shown_rows, version_of
 from jobsite.people import signed_in
+from jobsite.tasks import decide_batch_task
 from postings.impact import Edit, impact_of
 
 TEMPLATE = "admin/decide.html"
@@ -31,6 +32,8 @@ FILLED_IN = "look"
 """The button "Say what would change"; in an address it says that the form's fields stand there."""
 LONGEST_ADDRESS = 3_000
 """Characters; web servers take some four thousand in all."""
+MOST_AT_ONCE = 500
+"""Rows that a decision may rest on to be tried, and made, while a person waits; with more, a worker makes it."""
 LISTED = 3
 """Names of those that hang on a row of a list; the rest are counted."""
 
@@ -151,16 +154,15 @@ class DecidingAdmin(admin.ModelAdmin):
             if len(address) <= LONGEST_ADDRESS:
                 return redirect(address)
         is_refused = False
+        rests_on = list(proposal.rests_on()) if proposal else []
+        by_worker = len(rests_on) > MOST_AT_ONCE
         if "confirm" in request.POST and proposal is not None and (form is None or form.is_valid()):
             try:
-                decision = self._decide(request, proposal)
+                return self._decide_by_worker(request, proposal) if by_worker else self._decide(request, proposal, back)
             except RefusedError as refused:
                 is_refused = True
                 self.message_user(request, str(refused), messages.ERROR)
-            else:
-                self.message_user(request, undo_link(decision))
-                return redirect(back)
-        foreseen = foresee(proposal.action, proposal.words) if proposal else None
+        foreseen = foresee(proposal.action, proposal.words) if proposal and not by_worker else None
         edit = proposal.edit if proposal and foreseen and not foreseen.why_not else None
         context = {
             **self.admin_site.each_context(request),
@@ -172,16 +174,31 @@ class DecidingAdmin(admin.ModelAdmin):
             "impact": impact_of(edit) if edit else None,
             "form": form,
             "back": back,
-            "version": version_for(request, proposal.rests_on(), anew=is_refused) if proposal else "",
+            "by_worker": len(rests_on) if by_worker else 0,
+            "version": version_for(request, rests_on, anew=is_refused) if proposal else "",
             "why": _sent(request, "why"),
             "posted": _posted(request, form),
         }
         return TemplateResponse(request, TEMPLATE, context)
 
-    def _decide(self, request: HttpRequest, proposal: Proposal) -> Decision:
+    def _decide(self, request: HttpRequest, proposal: Proposal, back: str) -> HttpResponse:
         seen = Seen(request.POST.get("version", ""), proposal.rests_on)
         why = request.POST.get("why", "")
-        return decide(proposal.action, proposal.words, by=signed_in(request), why=why, seen=seen)
+        decision = decide(proposal.action, proposal.words, by=signed_in(request), why=why, seen=seen)
+        self.message_user(request, undo_link(decision))
+        return redirect(back)
+
+    def _decide_by_worker(self, request: HttpRequest, proposal: Proposal) -> HttpResponse:
+        Seen(request.POST.get("version", ""), proposal.rests_on).check()
+        batch = hand_in_one(
+            proposal.action,
+            proposal.words,
+            name=proposal.question,
+            by=signed_in(request),
+            why=request.POST.get("why", ""),
+        )
+        decide_batch_task.delay_on_commit(batch.pk)
+        return redirect(batch)
 
 
 def told(request: HttpRequest) -> QueryDict | None:
@@ -199,8 +216,17 @@ def first_few(names: Sequence[str]) -> str:
 
 def as_now(rows: Iterable[Any]) -> list[Model]:
     """Return the rows as the database has them now, without those that are gone."""
-    found = [type(row)._base_manager.filter(pk=row.pk).first() for row in rows]
-    return [row for row in found if row is not None]
+    rows = list(rows)
+    ids: dict[type[Model], list[Any]] = {}
+    for row in rows:
+        ids.setdefault(type(row), []).append(row.pk)
+    found = {
+        (model, pk): row
+        for model, pks in ids.items()
+        for few in batched(pks, MOST_AT_ONCE)
+        for pk, row in model._base_manager.in_bulk(few).items()
+    }
+    return [found[type(row), row.pk] for row in rows if (type(row), row.pk) in found]
 
 
 def version_for(request: HttpRequest, rows: Iterable[Model], *, anew: bool = False) -> str:

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from analytics.models import Role, RoleSynonym, TitlePin
 from jobsite.decisions import decide
-from jobsite.models import Decision
+from jobsite.models import Decision, DecisionBatch
+from postings.admin import deciding
 from postings.models import Alias, Kind, Skill, SkillGroup, Title
 from tests.make import make_skill, make_user
-from tests.pages import act, address_of, admin_page, confirm, look, text_of
+from tests.pages import act, address_of, admin_page, confirm, look, queries_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +210,39 @@ def test_an_alias_is_added_to_a_skill_that_is_typed(curator):
     confirm(curator, page)
 
     assert Alias.objects.get(phrase="libtorch").skill.name == "PyTorch"
+
+
+def test_many_rows_are_decided_by_a_worker_as_one_decision(curator, workers, monkeypatch):
+    monkeypatch.setattr(deciding, "MOST_AT_ONCE", 2)
+    skills = [make_skill(name) for name in ("Keras", "Torch", "Caffe")]
+    page = act(curator, "hide", skills)
+    assert "It rests on 6 rows" in text_of(page)  # of skills and aliases
+
+    with workers():
+        answer = confirm(curator, page, why="three libraries")
+
+    assert DecisionBatch.objects.get().made == 1
+    assert "three libraries" in text_of(curator.get(address_of(answer)))
+    decision = Decision.objects.get()
+    assert (decision.rows.count(), decision.why, decision.by_name) == (3, "three libraries", "curator")
+    assert not Skill.objects.shown().exists()
+
+
+def test_many_rows_of_which_one_changed_meanwhile_are_not_decided(curator, workers, monkeypatch):
+    monkeypatch.setattr(deciding, "MOST_AT_ONCE", 2)
+    page = act(curator, "hide", [make_skill(name) for name in ("Keras", "Torch", "Caffe")])
+    decide("skill.kind", {"skills": ["Torch"], "kind": "method"})
+
+    with workers():
+        answer = confirm(curator, page)
+
+    assert "changed meanwhile" in text_of(answer)
+    assert not DecisionBatch.objects.exists()
+
+
+def test_the_page_about_many_rows_asks_the_database_no_more_often(curator, monkeypatch):
+    monkeypatch.setattr(deciding, "MOST_AT_ONCE", 2)
+    few, many = [make_skill(f"few {n}") for n in range(3)], [make_skill(f"many {n}") for n in range(9)]
+    for_few, for_many = (queries_of(curator, choose(curator, "hide", rows).url) for rows in (few, many))
+
+    assert for_many <= for_few + 3  # ids are asked for in parts
