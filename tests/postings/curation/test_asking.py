@@ -222,7 +222,7 @@ def test_many_rows_are_decided_by_a_worker_as_one_decision(curator, workers, mon
         answer = confirm(curator, page, why="three libraries")
 
     assert DecisionBatch.objects.get().made == 1
-    assert "three libraries" in text_of(curator.get(address_of(answer)))
+    assert "Hide “Caffe”, “Keras”, “Torch” from all figures?" in text_of(curator.get(address_of(answer)))
     decision = Decision.objects.get()
     assert (decision.rows.count(), decision.why, decision.by_name) == (3, "three libraries", "curator")
     assert not Skill.objects.shown().exists()
