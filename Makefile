@@ -61,7 +61,7 @@ contracts: setup-dev ## import contracts, migrations, system checks, the lock fi
 docs-check: setup-dev ## the reference names every setting, command, column and check
 	$(PY) -m pytest tests/docs
 
-slow: setup-dev ## bombs, fuzzing, files in bulk, and properties tried more often than the quick tests do
+slow: setup-dev ## whole roads, bombs, fuzzing, files in bulk, and properties tried more often than the quick tests do
 	EXAMPLES_TIMES=4 $(PY) -m pytest -m "slow or hypothesis"
 
 gold: setup-dev ## extraction, titles and ingest against the marked data in ../shared, where it is present

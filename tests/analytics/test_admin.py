@@ -24,6 +24,7 @@ def curator(client):
     return client
 
 
+@pytest.mark.slow
 def test_a_title_is_pinned_after_asking_and_brings_new_figures(curator, workers):
     make_read(make_rows(2, title="Pear Keeper"))
     Role.objects.create(name="grove keeper", slug="grove-keeper")
@@ -43,6 +44,7 @@ def test_a_title_that_is_not_here_is_refused_at_the_form(curator):
     assert "No posting here has this title" in text_of(add(curator, TitlePin, title="Pear Keeper", role=""))
 
 
+@pytest.mark.slow
 def test_pins_taken_back_from_the_list_bring_new_figures(curator, workers):
     make_read(make_rows(2, title="Pear Keeper"))
     role = Role.objects.create(name="grove keeper", slug="grove-keeper")
@@ -72,6 +74,7 @@ def test_a_run_that_is_not_finished_is_not_published(curator):
     assert not Publication.objects.filter(run__isnull=False).exists()
 
 
+@pytest.mark.slow
 def test_a_profile_is_named_renamed_and_unnamed(curator):
     run = make_run(make_ads(1))
     Publication.objects.update_or_create(id=1, defaults={"run": run})
@@ -93,6 +96,7 @@ def test_a_profile_is_named_renamed_and_unnamed(curator):
     assert Decision.objects.filter(by_name="curator").count() == 3
 
 
+@pytest.mark.slow
 def test_a_role_is_made_with_its_synonyms_one_a_line(curator):
     fields = {"name": "grove keeper", "family": "orchard", "synonyms": "orchard hand\n\n orchard  hand \npicker"}
 
@@ -104,6 +108,7 @@ def test_a_role_is_made_with_its_synonyms_one_a_line(curator):
     assert {synonym.phrase for synonym in role.synonyms.all()} == {"orchard hand", "picker"}
 
 
+@pytest.mark.slow
 def test_a_role_that_cannot_be_is_refused_before_it_is_confirmed(curator):
     load_roles()
 
@@ -131,6 +136,7 @@ def test_a_form_that_changes_nothing_says_so(curator):
     assert "Nothing is changed" in text_of(save(curator, role, name="data engineer", family="", synonyms=""))
 
 
+@pytest.mark.slow
 def test_roles_are_merged_and_deleted_after_asking(curator):
     keep, absorb, gone = (Role.objects.create(name=name, slug=name) for name in ("keeper", "minder", "picker"))
 
@@ -142,6 +148,7 @@ def test_roles_are_merged_and_deleted_after_asking(curator):
     assert not Role.objects.filter(slug="picker").exists()
 
 
+@pytest.mark.slow
 def test_families_are_moved_and_renamed_from_the_list(curator):
     roles = [Role.objects.create(name=name, slug=name, family="orchard") for name in ("keeper", "minder")]
 

@@ -24,7 +24,7 @@ from tests.make import make_row, make_rows, merge_skills
 from tests.make_read import group, make_lexicon, make_read
 from tests.properties import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -132,7 +132,6 @@ CHANGES = (
 )  # fmt: skip
 
 
-@pytest.mark.slow
 @settings(max_examples=examples(5), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 29), st.booleans()), min_size=1, max_size=12))
 def test_a_snapshot_brought_up_to_date_is_the_one_made_from_scratch(transactional_steps, steps):

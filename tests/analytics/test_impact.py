@@ -22,7 +22,7 @@ from postings.services.curation.aliases import words_of
 from tests.make import make_row, make_skill
 from tests.make_read import group, make_read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TEXTS = (
     "Requirements: Kafka, k8s and Python.",
@@ -266,7 +266,6 @@ def test_skills_and_titles_edited_together_do_what_was_told(skills):
     check(Edit(moved=merged.moved, titles={keeper.pk: "data scientist"}), both)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_whatever_is_edited_is_what_was_told(skills, seed):
     """Aliases moved about at random, some to a new skill, some skills hidden, some titles filed anew."""

@@ -52,6 +52,7 @@ def rows_of_all_tables():
     }
 
 
+@pytest.mark.slow
 def test_telling_and_cancelling_leave_no_trace(skills, client):
     client.force_login(make_user("curator"))
     before = rows_of_all_tables()
@@ -82,6 +83,7 @@ def test_before_the_first_run_there_is_no_impact():
     assert impact_of(edits.edit_of_merge(keep=sql, absorb=[python])) is None
 
 
+@pytest.mark.slow
 def test_without_the_frozen_record_there_is_no_impact_and_the_question_is_asked_all_the_same(skills, client):
     for path in archive.record_folder().glob("*.npz"):
         path.unlink()
@@ -95,6 +97,7 @@ def test_without_the_frozen_record_there_is_no_impact_and_the_question_is_asked_
     assert 'id="impact-heading"' not in page.text
 
 
+@pytest.mark.slow
 def test_an_edit_of_nothing_changes_nothing(skills):
     impact = impact_of(Edit())
 
@@ -102,6 +105,7 @@ def test_an_edit_of_nothing_changes_nothing(skills):
     assert told(impact).says.endswith("no figure changes.")
 
 
+@pytest.mark.slow
 def test_what_was_edited_since_the_run_is_said(skills):
     edit = edits.edit_of_hide([skills["SQL"]])
     assert impact_of(edit).notes == ()
@@ -111,12 +115,14 @@ def test_what_was_edited_since_the_run_is_said(skills):
     assert impact_of(edit).notes[0].startswith("1 decision since run")
 
 
+@pytest.mark.slow
 def test_an_edit_taken_back_since_the_run_is_not_said(skills):
     undo(decide("skill.hide", {"skills": ["Python"]}))
 
     assert impact_of(Edit()).notes == ()
 
 
+@pytest.mark.slow
 def test_the_postings_of_a_new_phrase_are_read_where_they_are_few(skills):
     edit = edits.edit_of_candidates(["Copper Quilting"], skill=skills["SQL"])
 
@@ -126,12 +132,14 @@ def test_the_postings_of_a_new_phrase_are_read_where_they_are_few(skills):
     assert second.startswith("Texts that hold new phrases are read again after saving")
 
 
+@pytest.mark.slow
 def test_the_case_of_a_new_phrase_counts_where_its_few_postings_are_read(skills):
     edit = edits.edit_of_candidates(["copper quilting"], skill=skills["SQL"], exact_case=True)
 
     assert impact_of(edit).postings == 0  # all of them write it with a capital
 
 
+@pytest.mark.slow
 def test_of_a_common_new_phrase_some_postings_are_read_and_all_counted(skills, monkeypatch):
     monkeypatch.setattr(new_phrases, "MOST_READ", 5)
     edit = edits.edit_of_candidates(["copper quilting"], skill=skills["SQL"])

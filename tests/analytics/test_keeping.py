@@ -177,6 +177,7 @@ def test_checksums_are_compared_once_in_a_process(monkeypatch):
     assert archive.snapshot_in(run.folder).n == 2
 
 
+@pytest.mark.slow
 def test_a_screen_of_damaged_figures_says_so_and_asks_for_a_run_that_mends_them(client, workers):
     make_lexicon()
     make_read(make_rows(3))

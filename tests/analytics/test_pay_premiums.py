@@ -203,6 +203,7 @@ def test_a_skill_without_a_premium_says_why(named, refusal):
     assert refusal in render_to_string("analytics/_skill_pay.html", {"card": card})
 
 
+@pytest.mark.slow
 def test_the_pay_tab_of_a_role_has_levels_countries_quarters_and_premiums(client):
     make_published([*make_paid_ads(450), *make_ads(40, country="FR")])
     tab = role_pay_tab(OneRole.within(Question(), "data engineer", published()))

@@ -76,6 +76,7 @@ def test_a_profile_has_as_many_postings_in_the_list_as_the_run_says_lean_to_it(c
     assert [count(client, profile=known) for known in (first, second)] == ["6", "4"]
 
 
+@pytest.mark.slow
 def test_words_find_postings_and_a_minus_leaves_them_out(client):
     make_figures(
         [
@@ -89,6 +90,7 @@ def test_words_find_postings_and_a_minus_leaves_them_out(client):
     assert count(client, q='"gentle grower"') == "1"
 
 
+@pytest.mark.slow
 def test_the_newest_postings_stand_first_and_undated_ones_last(client):
     make_figures(
         [
@@ -136,6 +138,7 @@ def test_a_list_that_is_empty_says_what_to_do(client):
     assert "Remove a filter" in client.get(reverse("posting_list"), {"country": "FR"}).content.decode()
 
 
+@pytest.mark.slow
 def test_contacts_in_titles_are_masked_in_the_list(client):
     make_figures([make_row(title="Data Engineer (ask grow@fernhollow.example)")])
 
@@ -145,6 +148,7 @@ def test_contacts_in_titles_are_masked_in_the_list(client):
     assert "•••" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("postings", [2, 50])
 def test_the_list_asks_the_database_few_questions(client, postings, django_assert_max_num_queries):
     make_skill("Python")
@@ -199,6 +203,7 @@ def test_a_skill_is_listed_once_with_its_strongest_level(client, posting):
     assert levels == {"Python": "required", "SQL": "required", "Airflow": "preferred"}
 
 
+@pytest.mark.slow
 def test_the_years_and_the_degree_that_are_asked_for_are_told(client):
     make_skill("Python")
     text = "Requirements:\n- 3+ years of experience with Python\n- Master's degree in pomology\n"
@@ -238,12 +243,14 @@ def test_a_posting_says_which_file_and_row_it_came_from(client, posting):
     assert origin["Row"] == ("1 (line 2)", "")
 
 
+@pytest.mark.slow
 def test_an_address_that_is_no_web_address_is_no_link(client):
     posting = make_figures([make_row(job_id="1", url="javascript:alert(1)")])["1"]
 
     assert "javascript:" not in client.get(posting.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_the_same_ad_elsewhere_is_linked_and_the_one_that_counts_is_named(client):
     words = " ".join(f"word{number}" for number in range(60))
     rows = [make_row(job_id=str(n), location=place, description=words) for n, place in enumerate(("Leeds", "York"))]
@@ -263,6 +270,7 @@ def test_a_posting_leads_to_its_company_and_its_role(client, posting):
     assert client.get(page.company_url).context["screen"].name == posting.company.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "said"),
     [
@@ -290,6 +298,7 @@ def test_a_role_that_a_person_decided_says_so(client, posting):
     assert facts["Seniority"] == ("lead", "a person decided it")
 
 
+@pytest.mark.slow
 def test_a_posting_stands_beside_the_others_of_its_role(client):
     for name in ("Python", "SQL", "Airflow", "Kafka"):
         make_skill(name)
@@ -351,6 +360,7 @@ def test_a_posting_that_never_was_is_not_found_in_words(client):
     assert "This page does not exist" in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("postings", [2, 50])
 def test_a_posting_asks_the_database_few_questions(client, postings, django_assert_max_num_queries):
     make_skill("Python")

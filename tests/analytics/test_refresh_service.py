@@ -18,7 +18,7 @@ from postings.models import AdGroup, Extraction, Posting, Skill, Source, Title
 from tests.make import make_ingested, make_row, make_rows, make_user, merge_skills
 from tests.make_read import figures, group, make_ads, make_lexicon, make_read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)
@@ -141,7 +141,6 @@ def test_a_role_that_a_curator_renamed_keeps_its_titles(lexicon):
     assert published().snapshot.roles == ("pipeline engineer",)
 
 
-@pytest.mark.slow
 def test_profiles_found_again_are_the_same_profiles_and_new_ones_get_names_of_their_own(lexicon, settings):
     settings.PROFILES = 2
     make_read(two_kinds(40))
@@ -158,7 +157,6 @@ def test_profiles_found_again_are_the_same_profiles_and_new_ones_get_names_of_th
     assert KnownProfile.objects.count() == 4
 
 
-@pytest.mark.slow
 def test_the_name_that_a_person_gave_to_a_profile_stays_in_every_run(lexicon, settings):
     settings.PROFILES = 2
     make_read(two_kinds(40))
@@ -175,7 +173,6 @@ def test_the_name_that_a_person_gave_to_a_profile_stays_in_every_run(lexicon, se
     assert "Airflow" in pinned.distinctive
 
 
-@pytest.mark.slow
 def test_profiles_are_recognised_from_an_older_run_when_the_arrays_of_the_last_are_gone(lexicon, settings):
     settings.PROFILES = 2
     make_read(two_kinds(40))
@@ -309,7 +306,6 @@ def test_too_few_postings_give_a_run_without_profiles_and_say_so(lexicon):
     assert published().memberships is None
 
 
-@pytest.mark.slow
 def test_neither_snapshot_nor_profiles_depend_on_the_order_in_which_sources_came(lexicon, settings):
     settings.PROFILES = 2
     platform, science = make_ads(40, "platform"), make_ads(40, "science")
@@ -388,7 +384,6 @@ def test_a_damaged_snapshot_is_answered_in_words_and_the_next_run_mends_it(lexic
     assert mended.status_code == 200
 
 
-@pytest.mark.slow
 def test_lost_arrays_of_a_run_are_answered_in_words_too_and_made_again(lexicon, settings, client):
     settings.PROFILES = 2
     make_read(two_kinds(40))

@@ -47,6 +47,7 @@ def causes(comparison):
     return {part for figure in comparison.found.figures for part, value in figure.parts.items() if value}
 
 
+@pytest.mark.slow
 def test_what_happens_to_the_record_is_named_as_what_it_is():
     lexicon = make_lexicon()
     text = "Requirements: Airflow, Kafka. You keep the pears of valley {} and its {} barns."
@@ -78,6 +79,7 @@ def test_the_parts_of_every_figure_add_up_to_its_change():
     assert all(sum(figure.parts.values()) == figure.change for figure in comparison.found.figures)
 
 
+@pytest.mark.slow
 def test_a_profile_is_compared_with_the_one_that_it_continues():
     before = make_run(make_ads(20), profiles=("pipelines",))
     after = make_run(make_ads(25), profiles=("pipelines again",))

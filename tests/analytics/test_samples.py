@@ -51,6 +51,7 @@ def strongest_level(item):
 # -- drawing --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_seed_draws_the_same_things_and_another_one_others():
     shown = make_shown()
 
@@ -58,6 +59,7 @@ def test_the_same_seed_draws_the_same_things_and_another_one_others():
     assert contents(drawn(shown)) != contents(drawn(shown, seed=2))
 
 
+@pytest.mark.slow
 def test_a_mention_stands_in_its_sentence_as_it_was_read_with_contacts_masked():
     found = drawn(make_shown(), size=200)
 
@@ -70,6 +72,7 @@ def test_a_mention_stands_in_its_sentence_as_it_was_read_with_contacts_masked():
         assert "grow@fernhollow" not in item.text
 
 
+@pytest.mark.slow
 def test_rare_kinds_get_some_and_filters_narrow():
     shown = make_shown()
 
@@ -84,6 +87,7 @@ def test_rare_kinds_get_some_and_filters_narrow():
     assert not drawn(shown, source="no such source").items
 
 
+@pytest.mark.slow
 def test_a_title_stands_once_and_counts_as_often_as_it_was_drawn():
     shown = make_shown()
 
@@ -98,6 +102,7 @@ def test_a_title_stands_once_and_counts_as_often_as_it_was_drawn():
     assert found.strata["another trade"] == 3
 
 
+@pytest.mark.slow
 def test_postings_that_went_since_the_run_are_not_drawn():
     shown = make_shown()
     Posting.objects.filter(title__text="Data Engineer").delete()
@@ -105,6 +110,7 @@ def test_postings_that_went_since_the_run_are_not_drawn():
     assert {item.posting.title.text for item in drawn(shown, size=200).items} == {"Data Scientist", "Pastry Chef"}
 
 
+@pytest.mark.slow
 def test_one_person_cannot_be_both_readers_and_nothing_cannot_be_drawn():
     shown = make_shown()
     ana, ben = make_readers()
@@ -304,6 +310,7 @@ def test_a_title_that_was_drawn_often_counts_as_often_but_is_no_surer(posting):
     assert stratum.sure == pytest.approx(900 / 410)
 
 
+@pytest.mark.slow
 def test_a_drawn_sample_is_read_from_end_to_end():
     sample = make_sample(size=30)
 

@@ -55,6 +55,7 @@ def say(client, sample, number, answer, *, seen=0, **headers):
 # -- drawing --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_curator_draws_a_sample_and_gives_it_to_two_people(client):
     make_shown()
     ana, ben = make_readers()
@@ -68,6 +69,7 @@ def test_a_curator_draws_a_sample_and_gives_it_to_two_people(client):
     assert f'href="{page_of(sample)}"' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -90,6 +92,7 @@ def test_what_cannot_be_drawn_is_refused_in_words(client, wrong, sentence):
     assert not Sample.objects.exists()
 
 
+@pytest.mark.slow
 def test_only_people_who_may_mark_can_be_readers(client):
     make_shown()
     make_readers()
@@ -288,6 +291,7 @@ def test_a_finished_sample_is_read_no_more(client, finished):
     assert reader(client, "ana").get(page_of(finished, 1)).headers["Location"] == finished.get_absolute_url()
 
 
+@pytest.mark.slow
 def test_pages_ask_the_database_as_often_for_two_things_as_for_fifty(client, posting):
     few, many = make_bare_sample(2, posting=posting), make_bare_sample(50, posting=posting)
     reader(client, "ana")
@@ -358,6 +362,7 @@ def test_titles_have_their_share_weighed_by_families(client, public, posting):
     assert "10% of the run not covered" in page
 
 
+@pytest.mark.slow
 def test_a_whole_sample_of_titles_is_drawn_and_read(client):
     sample = make_sample(SampleOf.TITLES, size=20)
     reader(client, "ana")

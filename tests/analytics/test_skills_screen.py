@@ -96,6 +96,7 @@ def test_groups_can_be_browsed_with_how_many_of_their_skills_are_named(client, p
     assert [line.name for line in client.get(area.url).context["screen"].lines] == ["SQL"]
 
 
+@pytest.mark.slow
 def test_a_kind_in_the_address_narrows_the_list(client):
     make_skill("Python", kind="language")
     make_skill("Airflow")

@@ -108,6 +108,7 @@ def test_each_key_decides_about_the_open_title(curator, run, what, fields, becom
     assert pins() == {("Net Mender", becomes)}
 
 
+@pytest.mark.slow
 def test_marked_titles_are_decided_together_and_taken_back_together(curator, run):
     rows = waits(run, asked("Analyst"), asked("Director"), asked("Net Mender"))
     marked = [rows["Analyst"].title_id, rows["Director"].title_id]
@@ -121,6 +122,7 @@ def test_marked_titles_are_decided_together_and_taken_back_together(curator, run
     assert answer.context["queue"].opened.title == "Analyst"
 
 
+@pytest.mark.slow
 def test_marked_proposals_are_one_decision_for_each_role(curator, run, warden):
     Role.objects.create(name="mender", slug="mender")
     rows = waits(run, asked("Grove Warden", role="warden"), asked("Net Mender", role="mender"), asked("Analyst"))
@@ -165,6 +167,7 @@ def test_what_somebody_else_decided_meanwhile_is_not_overwritten(curator, run, w
     assert "Nothing was saved" in text_of(answer)
 
 
+@pytest.mark.slow
 def test_without_scripts_the_same_form_leads_back_to_the_page(curator, run):
     rows = waits(run, asked("Analyst"), asked("Net Mender"))
     row = rows["Analyst"]
@@ -191,6 +194,7 @@ def test_titles_that_skills_speak_against_come_first_and_say_by_how_much(curator
     assert "mean log-likelihood ratio 2.3" in text_of(page)
 
 
+@pytest.mark.slow
 def test_a_guess_is_confirmed_as_it_was_read(curator, run, warden):
     rows = waits(run, asked("Warden Intern", asks=Asks.WORDING, role="warden", confidence=0.5))
 
@@ -247,6 +251,7 @@ def test_who_may_only_look_is_offered_no_decision_and_makes_none(client, run):
     assert pins() == set()
 
 
+@pytest.mark.slow
 def test_the_page_asks_the_database_no_more_often_for_more_titles(curator, run, warden):
     waits(run, asked("Net Mender"))
     curator.get(PAGE)
@@ -256,6 +261,7 @@ def test_the_page_asks_the_database_no_more_often_for_more_titles(curator, run, 
     assert queries_of(curator, PAGE) <= few
 
 
+@pytest.mark.slow
 def test_a_new_run_takes_nothing_from_under_a_curators_hands(curator, run, warden):
     rows = waits(run, asked("Net Mender"), asked("Analyst"))
     new = Run.objects.create(state=State.DONE, postings=1, folder=run.folder)

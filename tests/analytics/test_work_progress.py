@@ -39,11 +39,13 @@ def asked(client):
     return ask
 
 
+@pytest.mark.slow
 def test_nothing_is_said_when_nothing_goes_on(published, asked):
     assert not work_progress().is_going_on
     assert asked(published.pk).strip() == ""
 
 
+@pytest.mark.slow
 def test_each_stage_is_told_until_the_new_run_is_out(published, asked):
     make_skill("Luigi")
     decide("alias.add", {"skill": "Luigi", "aliases": [{"phrase": "grove", "exact_case": False, "context": ""}]})
@@ -68,6 +70,7 @@ def test_each_stage_is_told_until_the_new_run_is_out(published, asked):
     assert asked(run.pk).strip() == ""
 
 
+@pytest.mark.slow
 def test_only_what_is_read_now_is_counted(published):
     ExtractionBatch.objects.create(
         stamp="old", first_id=1, last_id=9, stale=9, postings=9, state=State.DONE, queued_at=long_ago()
@@ -91,6 +94,7 @@ def progress():
     return work.done, work.total
 
 
+@pytest.mark.slow
 def test_postings_that_two_aliases_have_read_again_are_counted_once(published):
     make_batch("first", 1, postings=10, state=State.DONE, started_at=long_ago(), planned_at=long_ago())
     ahead = make_batch("first", 11, planned_at=long_ago())
@@ -109,6 +113,7 @@ def test_postings_that_two_aliases_have_read_again_are_counted_once(published):
     assert progress() == (13, 20)
 
 
+@pytest.mark.slow
 def test_two_aliases_in_a_full_reading_add_up_to_the_postings_that_there_are(published):
     make_skill("Luigi")
     services.mark_everything_stale()
@@ -144,6 +149,7 @@ def test_a_decision_that_nothing_follows_is_not_waited_for_for_ever(published):
     assert not work_progress(now=timezone.now() + timedelta(minutes=11)).is_going_on
 
 
+@pytest.mark.slow
 def test_taking_back_what_nothing_follows_is_waited_for_by_nobody(published):
     undo(decide("candidate.ignore", {"candidates": ["grove"]}))
     assert not work_progress().is_going_on
@@ -153,6 +159,7 @@ def test_taking_back_what_nothing_follows_is_waited_for_by_nobody(published):
     assert "stage 1 of 4" in work_progress().sentence
 
 
+@pytest.mark.slow
 def test_it_stands_on_the_page_of_runs_and_in_the_admin_for_those_who_decide(published, client):
     Run.objects.create(state=State.RUNNING)
     curator = make_user("curator")

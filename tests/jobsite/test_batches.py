@@ -78,6 +78,7 @@ def page_of(client, pk, **asked):
     return text_of(client.get(reverse("admin:jobsite_decisionbatch_change", args=[pk]), asked))
 
 
+@pytest.mark.slow
 def test_a_file_is_tried_confirmed_and_made_by_workers(curator, workers):
     text = file_of({"skills": ["Apples"]}, {"skills": ["Quinces"]}, {"skills": ["Plums"]})
     with workers():
@@ -145,6 +146,7 @@ def test_what_a_worker_that_was_taken_for_dead_had_begun_is_made_once(three):
     assert Decision.objects.count() == 3
 
 
+@pytest.mark.slow
 def test_a_batch_whose_message_was_lost_is_sent_again(three, workers):
     pk = confirmed(three)
     DecisionBatch.objects.update(queued_at=timezone.now() - timedelta(minutes=1))
@@ -211,6 +213,7 @@ def test_the_page_follows_while_the_work_goes_on_and_htmx_gets_its_part(three, c
     assert "hx-trigger" not in curator.get(address, headers={"HX-Request": "true"}).content.decode()
 
 
+@pytest.mark.slow
 def test_the_page_asks_the_database_no_more_often_for_many_decisions(curator, django_assert_max_num_queries):
     skills = [make_skill(f"Skill {n}").name for n in range(50)]
     batch = run_batch(confirmed(file_of(*({"skills": [name]} for name in skills))))
@@ -220,6 +223,7 @@ def test_the_page_asks_the_database_no_more_often_for_many_decisions(curator, dj
         page_of(curator, batch.pk)
 
 
+@pytest.mark.slow
 def test_a_decision_of_many_rows_is_undone_by_a_worker(curator, workers):
     decision = many_groups()
     assert "100 more are not shown" in text_of(curator.get(reverse("admin:jobsite_decision_undo", args=[decision.pk])))
@@ -234,6 +238,7 @@ def test_a_decision_of_many_rows_is_undone_by_a_worker(curator, workers):
     assert "Undone: “x” imported" in text_of(curator.get(answer.url))
 
 
+@pytest.mark.slow
 def test_an_undoing_by_a_worker_that_cannot_be_says_why(curator, workers):
     decision = many_groups()
     make_skill("Pears").groups.add(SkillGroup.objects.get(slug="group-7"))

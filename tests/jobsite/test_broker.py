@@ -78,6 +78,7 @@ def consume(folder, polling, enough, results):
     results.put("end")
 
 
+@pytest.mark.slow
 def test_two_producers_and_two_consumers_lose_nothing_and_double_nothing(tmp_path):
     results, enough = fork.Queue(), fork.Event()
     processes = [fork.Process(target=consume, args=(tmp_path, polling, enough, results)) for polling in (0.01, 0.05)]

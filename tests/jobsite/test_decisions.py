@@ -166,6 +166,7 @@ def test_a_value_that_the_model_refuses_is_refused_in_its_words():
         Changes().update(keep, name="Torch")
 
 
+@pytest.mark.slow
 def test_decisions_that_stand_are_carried_to_another_installation():
     three_skills()
     make_skill("Keras")
@@ -315,6 +316,7 @@ def test_of_what_was_taken_back_at_once_only_that_is_told():
     assert by_names() == decided
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1, 2, 3, 4])
 def test_what_is_taken_back_after_it_was_carried_elsewhere_is_taken_back_there(times):
     three_skills()
@@ -331,6 +333,7 @@ def test_what_is_taken_back_after_it_was_carried_elsewhere_is_taken_back_there(t
         assert by_names() == state
 
 
+@pytest.mark.slow
 def test_what_came_from_a_file_and_was_undone_here_is_undone_where_it_came_from():
     three_skills()
     decide("skill.merge", {"keep": "PyTorch", "absorb": ["Torch"]})

@@ -92,6 +92,7 @@ def test_a_closed_log_in_is_one_line_however_often_somebody_knocks(client, setti
     ]
 
 
+@pytest.mark.slow
 def test_a_file_handed_in_and_taken_is_in_the_log_with_its_rows(client, admin, workers):
     file = SimpleUploadedFile("jobs.csv", make_csv([*make_rows(3), make_row(title="")]))
     with workers():

@@ -57,6 +57,7 @@ def test_whoever_was_away_too_long_is_sent_to_the_log_in_and_told_why(person, cl
     assert "_auth_user_id" not in person.session
 
 
+@pytest.mark.slow
 def test_after_so_many_hours_a_session_ends_however_busy(person, clock, page, settings):
     for _ in range(settings.SESSION_HOURS * 2):
         clock(minutes=30)

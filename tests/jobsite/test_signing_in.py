@@ -94,6 +94,7 @@ def test_a_name_closed_at_one_address_is_open_at_another_so_that_nobody_can_lock
     assert is_signed_in(client)
 
 
+@pytest.mark.slow
 def test_an_address_that_tries_many_names_is_closed_for_every_name(client, viewer):
     for number in range(15):
         attempts(client, 2, f"name-{number}", address="203.0.113.9")

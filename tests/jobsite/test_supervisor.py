@@ -114,6 +114,7 @@ def all_gone(pids):
     return not any(is_alive(pid) for pid in pids)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_stop_signal_ends_every_service_and_what_it_forked(stop):
     with supervising(FAMILY, FAMILY) as running:
@@ -124,6 +125,7 @@ def test_a_stop_signal_ends_every_service_and_what_it_forked(stop):
         wait_until(lambda: all_gone(pids))
 
 
+@pytest.mark.slow
 def test_a_child_that_its_service_forgot_is_ended_too():
     with supervising(FORGETFUL) as running:
         pids = running.pids()
@@ -132,6 +134,7 @@ def test_a_child_that_its_service_forgot_is_ended_too():
         wait_until(lambda: all_gone(pids))
 
 
+@pytest.mark.slow
 def test_a_service_that_is_deaf_to_term_is_killed_after_the_grace():
     with supervising(STUBBORN, grace=0.3) as running:
         pids = running.pids()
@@ -141,6 +144,7 @@ def test_a_service_that_is_deaf_to_term_is_killed_after_the_grace():
         wait_until(lambda: all_gone(pids))
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_ends_at_once():
     with supervising(STUBBORN, LONELY, grace=600) as running:
         one, other = running.pids(), running.pids()
@@ -153,6 +157,7 @@ def test_a_second_ctrl_c_ends_at_once():
         wait_until(lambda: all_gone(one + other))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")
 def test_services_end_when_the_supervisor_is_killed():
     with supervising(STUBBORN, LONELY) as running:
@@ -161,6 +166,7 @@ def test_services_end_when_the_supervisor_is_killed():
         wait_until(lambda: all_gone(leaders))
 
 
+@pytest.mark.slow
 def test_a_service_that_was_killed_starts_again_without_its_old_children():
     with supervising(FAMILY) as running:
         first = running.pids()
@@ -172,6 +178,7 @@ def test_a_service_that_was_killed_starts_again_without_its_old_children():
         wait_until(lambda: all_gone(first))
 
 
+@pytest.mark.slow
 def test_the_death_of_one_service_leaves_the_others_running():
     with supervising(LONELY, LONELY) as running:
         dies, stays = running.pids()[0], running.pids()[0]
@@ -180,6 +187,7 @@ def test_the_death_of_one_service_leaves_the_others_running():
         assert is_alive(stays)
 
 
+@pytest.mark.slow
 def test_five_quick_deaths_end_everything_with_a_reason():
     with supervising(DYING, FAMILY) as running:
         said = running.rest()
@@ -190,18 +198,21 @@ def test_five_quick_deaths_end_everything_with_a_reason():
         wait_until(lambda: all_gone(pids))
 
 
+@pytest.mark.slow
 def test_a_service_that_lives_a_while_before_it_dies_is_not_given_up():
     with supervising(DYING, quick=0.0) as running:
         for _ in range(8):
             assert "it starts again" in running.line("service-0")
 
 
+@pytest.mark.slow
 def test_restarts_wait_longer_each_time_up_to_a_bound():
     with supervising(DYING, first_wait=0.1, longest_wait=0.3) as running:
         waits = [line.split()[-2] for line in running.rest().splitlines() if "it starts again" in line]
     assert waits == ["0.1", "0.2", "0.3", "0.3"]
 
 
+@pytest.mark.slow
 def test_the_greeting_is_said_once():
     with supervising(LONELY) as running:
         os.kill(running.pids()[0], signal.SIGKILL)

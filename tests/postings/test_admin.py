@@ -89,6 +89,7 @@ def make_one_of_everything(mark=""):
 SECTIONS = sorted(admin.site._registry, key=lambda model: model._meta.label_lower)
 
 
+@pytest.mark.slow
 def test_every_section_with_data_in_it_answers_lists_forms_and_searches(administrator):
     make_one_of_everything()
 
@@ -103,6 +104,7 @@ def test_every_section_with_data_in_it_answers_lists_forms_and_searches(administ
         assert administrator.get(admin_page(model, "add")).status_code == (200 if may_add else 403), model
 
 
+@pytest.mark.slow
 def test_no_list_asks_the_database_more_often_for_more_rows(administrator):
     pages = [admin_page(model, "changelist") for model in SECTIONS if model._meta.app_label != "auth"]
     make_one_of_everything("a")
@@ -135,6 +137,7 @@ def test_merging_asks_first_and_does_nothing_yet(curator):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_which_skill_stays_can_be_chosen_and_looked_at_before(curator):
     keep, absorb = two_skills()
 
@@ -144,6 +147,7 @@ def test_which_skill_stays_can_be_chosen_and_looked_at_before(curator):
     assert not Skill.objects.exclude(merged_into=None).exists()
 
 
+@pytest.mark.slow
 def test_merging_is_done_once_it_is_confirmed(curator):
     keep, absorb = two_skills()
 
@@ -157,6 +161,7 @@ def test_merging_is_done_once_it_is_confirmed(curator):
     assert (decision.by_name, decision.why) == ("curator", "two spellings")
 
 
+@pytest.mark.slow
 def test_a_confirmed_merge_changes_the_published_figures(curator, workers):
     keep, absorb = two_skills()
     texts = ("Requirements: PyTorch for pears.", "Requirements: Torch for plums.", "Requirements: torch2 for figs.")
@@ -168,6 +173,7 @@ def test_a_confirmed_merge_changes_the_published_figures(curator, workers):
     assert figures() == {"PyTorch": 3}
 
 
+@pytest.mark.slow
 def test_a_merge_that_is_refused_for_one_skill_changes_none(curator):
     keep, absorb = two_skills()
     gone = make_skill("zz old torch")
@@ -181,6 +187,7 @@ def test_a_merge_that_is_refused_for_one_skill_changes_none(curator):
     assert absorb.merged_into is None
 
 
+@pytest.mark.slow
 def test_a_merge_of_what_somebody_else_changed_meanwhile_is_not_made(curator):
     keep, absorb = two_skills()
     page = act(curator, "merge", [keep, absorb])
@@ -217,6 +224,7 @@ def test_a_curator_defines_a_skill_and_names_its_ids_elsewhere(curator):
     assert (str(kept), kept.identifier, kept.url) == ("ESCO: tensors", "ccd0-1", address)
 
 
+@pytest.mark.slow
 def test_skills_are_hidden_and_shown_again(curator):
     skill = make_skill("communication", kind="soft")
 
@@ -226,6 +234,7 @@ def test_skills_are_hidden_and_shown_again(curator):
     assert Skill.objects.shown().get() == skill
 
 
+@pytest.mark.slow
 def test_a_new_alias_is_read_in_the_texts_that_contain_it(curator, workers):
     make_skill("grove databases")
     make_read([make_row(job_id="a", description="Requirements: GroveDB and pears.")])
@@ -237,6 +246,7 @@ def test_a_new_alias_is_read_in_the_texts_that_contain_it(curator, workers):
     assert skills_named(Posting.objects.get()) == {"grove databases"}
 
 
+@pytest.mark.slow
 def test_aliases_removed_from_the_list_leave_the_figures_too(curator, workers):
     skill = make_skill("Python", "Py")
     make_read(make_rows(1))
@@ -256,6 +266,7 @@ def test_an_alias_with_a_rule_that_does_not_exist_is_refused_since_it_would_stop
     assert "lsited is not one of the available choices" in text_of(response)
 
 
+@pytest.mark.slow
 def test_an_alias_is_kept_from_being_read_in_a_language_and_the_page_says_what_that_does(curator, workers):
     skill = make_skill("Informatica")
     italian = "Il candidato ideale ha una laurea in Informatica e ha maturato esperienza nella gestione dei dati."
@@ -367,6 +378,7 @@ def test_what_is_known_of_a_source_can_be_written_down(curator):
     assert source.keep_until.year == 2027
 
 
+@pytest.mark.slow
 def test_a_renamed_source_is_called_so_in_the_next_figures(curator, workers):
     make_read(make_rows(2))
 

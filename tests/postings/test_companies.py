@@ -50,6 +50,7 @@ def test_merging_shows_first_how_many_postings_follow(curator):
     assert not Company.objects.exclude(merged_into=None).exists()
 
 
+@pytest.mark.slow
 def test_merged_spellings_count_as_one_employer_in_the_next_figures(curator, workers):
     keep, absorb = make_spellings()
 
@@ -89,6 +90,7 @@ def test_what_was_merged_into_a_company_goes_with_it():
     assert set(first.merged.all()) == {second, third}
 
 
+@pytest.mark.slow
 def test_parted_companies_count_under_their_own_names_again(curator, workers):
     keep, absorb = make_spellings()
     merge_companies(keep=keep, absorb=[absorb])

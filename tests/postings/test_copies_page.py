@@ -145,6 +145,7 @@ def test_a_decision_asks_for_a_pass(client, django_capture_on_commit_callbacks):
     assert CopyPass.objects.count() == passes + 1
 
 
+@pytest.mark.slow
 def test_copy_joins_what_the_texts_would_not_and_can_be_taken_back(client):
     client.force_login(make_user("curator"))
     postings = make_postings()
@@ -193,6 +194,7 @@ def test_decisions_follow_a_source_to_its_new_name(client, door):
     assert not Posting.objects.exclude(ad_group=None).exists()
 
 
+@pytest.mark.slow
 def test_the_list_of_decisions_shows_them_and_takes_them_back(client, django_capture_on_commit_callbacks):
     client.force_login(make_user("curator"))
     postings = make_postings()
@@ -218,6 +220,7 @@ def test_a_decision_waits_for_postings_that_are_not_here(client):
     assert "The decision waits for them." in page
 
 
+@pytest.mark.slow
 def test_more_copies_ask_the_database_no_more_often(reader):
     rows = [make_row(job_id=f"job-{n}", description=f"{AD} Bed {n}.", location=f"Town {n}") for n in range(60)]
     few = queries_of(reader, make_read(rows[:3])["job-1"].get_absolute_url())

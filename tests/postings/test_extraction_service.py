@@ -237,6 +237,7 @@ def test_a_posting_that_is_removed_while_it_is_read_leaves_nothing_behind(python
     assert Extraction.objects.get().posting.external_id == "job-1"
 
 
+@pytest.mark.slow
 def test_a_worker_that_was_killed_between_two_steps_leaves_work_that_the_next_one_finds(workers, python):
     """After the ingest nobody planned the reading; after the reading nobody grouped; after that nobody made figures."""
     make_ingested(make_rows(3))
@@ -402,6 +403,7 @@ LONG = (
 """Enough to tell the language."""
 
 
+@pytest.mark.slow
 @given(changes=st.lists(CHANGES, max_size=6), limit=st.booleans())
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_aliases_come_and_go_records_are_as_if_all_texts_were_read(monkeypatch, changes, limit):
@@ -425,6 +427,7 @@ def test_whatever_aliases_come_and_go_records_are_as_if_all_texts_were_read(monk
         transaction.set_rollback(True)
 
 
+@pytest.mark.slow
 def test_after_a_new_alias_copies_are_not_grouped_anew_and_figures_follow(workers, python):
     first = texts("Python.", "Glue.", "Python and Glue.")
     with workers():
@@ -442,6 +445,7 @@ def test_after_a_new_alias_copies_are_not_grouped_anew_and_figures_follow(worker
     assert not services.is_left_behind()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -475,6 +479,7 @@ def read(batches):
         services.extract_batch(batch.pk)
 
 
+@pytest.mark.slow
 def test_an_extractor_that_is_replaced_leaves_the_memory(python, monkeypatch, short_lived_lexicons):
     monkeypatch.setattr(extraction, "set_apart_from_garbage", short_lived_lexicons)
     """Frozen for the garbage collector while it reads, it must not stay when curators change the lexicon."""

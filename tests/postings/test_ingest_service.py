@@ -157,6 +157,7 @@ def test_between_its_turns_an_upload_is_among_those_that_can_start(settings):
     assert selectors.uploads_that_can_start() == [upload.pk]
 
 
+@pytest.mark.slow
 def test_the_task_of_a_long_ingest_sends_itself_again_until_it_is_done(settings, monkeypatch, workers):
     settings.UPLOAD_CHUNK_ROWS = 2
     monkeypatch.setattr(tasks, "TURN", 1e-9)

@@ -124,6 +124,7 @@ def test_a_constant_that_means_nothing_is_answered_with_a_sentence(analyst, fiel
     assert f"“{value}” is not known as a" in text_of(response)
 
 
+@pytest.mark.slow
 def test_taking_it_sends_the_file_to_the_workers(analyst, workers):
     upload = make_held(make_rows(3))
 
@@ -135,6 +136,7 @@ def test_taking_it_sends_the_file_to_the_workers(analyst, workers):
     assert (upload.state, upload.new) == (State.DONE, 3)
 
 
+@pytest.mark.slow
 def test_whoever_changed_a_column_since_sees_first_what_that_does(analyst):
     upload = make_held([make_row(team="Plum team", job_id="1")])
     changed = form_of(analyst, upload) | {field_for(upload, "company"): "", "column-5": "company"}
@@ -148,6 +150,7 @@ def test_whoever_changed_a_column_since_sees_first_what_that_does(analyst):
     assert Upload.objects.get().state == State.QUEUED
 
 
+@pytest.mark.slow
 def test_above_a_threshold_the_server_wants_the_tick_and_the_report_keeps_the_warning(analyst, workers):
     Source.objects.create(name="strict", most_rejected=5)
     upload = make_held([*make_rows(30), *make_rows(10, title="")], source="strict")
@@ -238,6 +241,7 @@ def test_a_file_that_is_gone_from_the_disk_can_only_be_discarded(analyst, settin
     assert "Take it" not in text
 
 
+@pytest.mark.slow
 def test_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(analyst):
     few, many = make_held(make_rows(2)), make_held(make_rows(300))
 

@@ -93,6 +93,7 @@ def test_texts_that_are_here_already_and_texts_that_are_twice_in_the_file_are_to
     assert [found.is_copy for found in run.first] == [True, False, False, True]
 
 
+@pytest.mark.slow
 def test_of_a_big_file_the_first_rows_are_looked_at_and_the_rest_is_estimated():
     run = services.dry_run(make_held(make_rows(400)), rows=100)
 

@@ -97,6 +97,7 @@ def test_hidden_skills_are_not_counted_and_merged_ones_count_as_what_they_became
     assert found(services.measure_quality()) == 0
 
 
+@pytest.mark.slow
 def test_once_the_texts_are_read_the_workers_measure(python, workers):
     make_ingested(make_rows(2))
     with workers():

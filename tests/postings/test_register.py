@@ -166,6 +166,7 @@ def test_a_name_that_another_source_has_is_refused(analyst):
     assert "already exists" in text_of(response)
 
 
+@pytest.mark.slow
 def test_new_figures_follow_a_new_name(analyst, workers):
     make_read(make_rows(2))
 
@@ -205,6 +206,7 @@ def test_visitors_are_sent_to_sign_in(client, door):
     assert client.get(address).headers["Location"].startswith("/login/")
 
 
+@pytest.mark.slow
 def test_the_pages_ask_the_database_as_often_for_many_files_and_sources_as_for_two(analyst):
     make_files(2)
     pages = [reverse("source_list"), reverse("source", args=[make_source().pk])]

@@ -104,6 +104,7 @@ def test_a_source_goes_on_the_day_after_it_was_to_be_kept():
     assert services.remove_expired(TODAY) == []
 
 
+@pytest.mark.slow
 def test_the_hourly_chore_deletes_what_is_over_and_figures_follow(workers):
     make_read(make_rows(3), source="over")
     make_read([make_row(job_id="stays")], source="stays", name="stays.csv")
@@ -117,6 +118,7 @@ def test_the_hourly_chore_deletes_what_is_over_and_figures_follow(workers):
     assert Extraction.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_the_sweep_command_does_the_chores_too(workers, capsys):
     make_ingested(make_rows(1))
     keep("a board", timezone.localdate() - timedelta(days=1))
@@ -170,6 +172,7 @@ def test_a_removal_needs_a_reason(administrator):
     assert Source.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_removal_is_done_by_a_worker_logged_with_name_and_reason_and_shown(administrator, workers):
     make_ingested(make_rows(2))
 
@@ -183,6 +186,7 @@ def test_a_removal_is_done_by_a_worker_logged_with_name_and_reason_and_shown(adm
     assert "jobs.csv, 2 rows" in text
 
 
+@pytest.mark.slow
 def test_a_removal_that_is_asked_for_twice_is_done_once(workers):
     from postings.tasks import remove_source_task
 

@@ -47,6 +47,7 @@ def make_held(rows, *, name="jobs.csv", source="a board"):
     return services.accept_upload([make_csv(rows)], name=name, source=source, seen_on=SEEN_ON, hold=True).upload
 
 
+@pytest.mark.slow
 def test_a_file_that_is_handed_in_and_taken_is_read_and_shown_in_figures(analyst, workers):
     make_skill("Python")
 
@@ -71,6 +72,7 @@ def test_without_a_source_the_name_of_the_file_is_the_source(analyst):
     assert Upload.objects.get().source.name == "pears.csv"
 
 
+@pytest.mark.slow
 def test_the_same_file_twice_leads_to_the_first_upload_and_says_so(analyst, workers):
     with workers():
         hand_in(analyst, make_csv(make_rows(2)))
@@ -163,6 +165,7 @@ def as_jsonl(rows):
     return b"\n".join(json.dumps(row).encode() for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content"),
     [

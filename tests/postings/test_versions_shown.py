@@ -66,6 +66,7 @@ def test_words_far_from_a_change_are_left_out_and_counted():
     assert [piece.text for piece in latest.text][-2:] == ["pears", "plums"]
 
 
+@pytest.mark.slow
 def test_the_page_asks_as_often_for_ten_versions_as_for_two(client):
     client.force_login(make_user("viewer"))
     page = reverse("posting", args=[make_changed(BEFORE, AFTER).pk])

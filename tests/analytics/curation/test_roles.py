@@ -158,6 +158,7 @@ def test_a_role_that_later_decisions_use_is_not_taken_back_alone():
     assert not Role.objects.filter(slug="grove-keeper").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "words"),
     [

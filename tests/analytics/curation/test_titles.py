@@ -83,6 +83,7 @@ def test_an_unpinned_title_is_read_by_the_machine_again(warden):
     assert meaning_of("Data Engineer")[0] == "data engineer"
 
 
+@pytest.mark.slow
 def test_a_title_that_is_decided_before_its_postings_come_waits_for_them(warden):
     decision = decide("title.assign", {"titles": ["Pear Keeper"], "role": "warden"})
 
@@ -112,6 +113,7 @@ def test_what_cannot_be_decided_is_refused_in_words(warden, action, words, said)
     assert not TitlePin.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_same_decision_twice_is_refused(warden):
     decide("title.assign", {"titles": ["Net Mender"], "role": "warden"})
 
@@ -119,6 +121,7 @@ def test_the_same_decision_twice_is_refused(warden):
         decide("title.assign", {"titles": ["Net Mender"], "role": "warden"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "words"),
     [

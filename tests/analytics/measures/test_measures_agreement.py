@@ -20,6 +20,7 @@ def answers_of(table, names=("no", "yes")):
     return tuple(zip(*pairs, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")  # statsmodels takes roots of -1e-18
 @given(PAIRS)
 def test_kappa_is_that_of_scikit_learn_and_its_interval_that_of_statsmodels(pairs):

@@ -42,6 +42,7 @@ def outside_the_band(seeds):
     return outside
 
 
+@pytest.mark.slow
 def test_companies_that_ask_for_the_same_lie_inside_the_band():
     assert outside_the_band(20) <= 4  # 5% of 20, and some luck
 

@@ -64,6 +64,7 @@ def test_the_interval_of_a_gap_holds_it_and_is_wider_when_companies_are_alike():
     assert directional_gap(matrix, is_first, company, seed=1).low == found.low
 
 
+@pytest.mark.slow
 def test_a_gap_between_few_postings_of_one_role_is_the_gap_of_chance():
     few = [
         directional_gap(make_postings(60, np.full(40, 0.3), s), np.arange(60) < 30, np.arange(60), seed=1)

@@ -180,6 +180,7 @@ def test_draws_without_a_figure_are_left_out_of_the_interval():
     assert (found.low, found.high) == (1, 1)
 
 
+@pytest.mark.slow
 def test_a_figure_that_is_one_of_the_shuffles_lies_outside_their_band_one_time_in_twenty():
     draws = np.random.default_rng(0).normal(size=(4000, 41))
     bands = [band(float(row[0]), row[1:]) for row in draws]

@@ -90,6 +90,7 @@ def of_ads(pairs, is_ad):
     return Pairs(pairs.row[keep], pairs.column[keep])
 
 
+@pytest.mark.slow
 @given(edits())
 def test_counts_before_and_after_are_those_of_counting_each_alone(drawn):
     before, after, role, role_after, is_ad = drawn

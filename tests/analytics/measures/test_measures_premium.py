@@ -63,6 +63,7 @@ def test_controls_that_say_the_same_and_levels_of_one_ad_change_nothing():
     assert found.coefficient == pytest.approx(without.params[:5], rel=1e-8)
 
 
+@pytest.mark.slow
 def test_planted_premiums_lie_in_their_intervals_and_skills_without_one_are_rarely_called():
     inside, called = [], []
     for seed in range(40):

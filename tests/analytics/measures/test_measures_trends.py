@@ -78,6 +78,7 @@ def make_windows(seed, *, companies=120, skills=100, alike=0.25):
     return csr_matrix((rng.random((len(company), skills)) < own[company]).astype(float)), is_after, company
 
 
+@pytest.mark.slow
 def test_companies_that_do_not_change_rarely_make_a_skill_rise_or_fall():
     called, called_plainly = 0, 0
     for seed in range(40):

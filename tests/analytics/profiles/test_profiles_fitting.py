@@ -148,6 +148,7 @@ def test_planted_profiles_are_stable_on_both_levels(nested_fit):
         assert not level.stability.unstable.any()
 
 
+@pytest.mark.slow
 def test_small_data_carries_fewer_profiles_and_says_so(planted):
     few = np.arange(600) < 100
     fit = fit_profiles(make_postings(planted.X, eligible=few), settings=replace(QUICK, n_profiles=8))

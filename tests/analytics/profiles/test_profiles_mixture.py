@@ -133,6 +133,7 @@ def test_what_cannot_be_learned_from_is_refused_in_words(X, words):
         SkillProfileMixture(2).fit(X)
 
 
+@pytest.mark.slow
 def test_it_keeps_the_conventions_of_scikit_learn():
     expected = {
         "check_clustering": "draws values below zero, which skills cannot have",

@@ -44,6 +44,7 @@ def today_of(X, skills, today):
     return sparse.csr_array(wide), names
 
 
+@pytest.mark.slow
 @given(today=changes(), seed=st.integers(0, 50))
 def test_postings_without_a_changed_skill_keep_their_memberships_to_the_last_bit(today, seed):
     X = postings(seed)

@@ -15,6 +15,7 @@ def make_stability(planted, n_profiles, seed):
     return stability(planted.X, (level,), refit, bootstraps=4, splits=3, seed=seed)[0]
 
 
+@pytest.mark.slow
 def test_real_groups_come_back_and_invented_ones_do_not():
     planted = make_planted(n=500, profiles=3)
     assert make_stability(planted, 3, seed=1).jaccard.min() > 0.9
@@ -24,6 +25,7 @@ def test_real_groups_come_back_and_invented_ones_do_not():
     assert found.agreement < 0.5
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_figures_and_another_seed_others():
     planted = make_planted(n=300, profiles=3, most=0.25)
     first, again, other = (make_stability(planted, 3, seed=seed) for seed in (1, 1, 2))

@@ -234,6 +234,7 @@ def changed_at_random(ads, seed):
     return after + [replace(ad, key=f"new {ad.key}") for ad in others[len(ads) :]]
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(10))
 @given(
     seed=st.integers(0, 10_000),

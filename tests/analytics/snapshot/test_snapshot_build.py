@@ -19,6 +19,7 @@ from tests.properties import examples
 ADS = make_many(60, seed=1)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(15))
 @given(order=st.permutations(range(60)), skills=st.permutations(["python", "sql", "excel", "pytorch", "docker"]))
 def test_the_hash_does_not_depend_on_the_order_of_postings_pairs_and_skills(tmp_path_factory, order, skills):

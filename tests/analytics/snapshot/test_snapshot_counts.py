@@ -58,6 +58,7 @@ def no_role_cube(tmp_path_factory):
     return build(make_facts(ADS, skills=skills), tmp_path_factory.mktemp("wide"))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(150))
 @given(filter=filters)
 def test_every_figure_equals_a_recount_of_the_facts(snapshot, no_role_cube, filter):
@@ -73,6 +74,7 @@ def test_every_figure_equals_a_recount_of_the_facts(snapshot, no_role_cube, filt
         assert counts.mentioned[codes].tolist() == [recount(chosen, s, 0) for s in SKILLS]
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50))
 @given(filter=filters)
 def test_tables_equal_a_recount_of_the_facts(snapshot, filter):
@@ -112,6 +114,7 @@ def test_companies_openings_and_pay_equal_a_recount_of_the_facts(snapshot, filte
         assert one.figures.coverage == pytest.approx(len(values) / len(chosen))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50), suppress_health_check=[HealthCheck.filter_too_much])
 @given(filter=filters.filter(lambda f: not f.columns.keys() - {"role"}))
 def test_all_paths_give_the_same_counts(snapshot, filter):

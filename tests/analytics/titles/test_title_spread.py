@@ -58,6 +58,7 @@ CHANGES = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(CHANGES, min_size=1, max_size=4))
 @settings(max_examples=examples(25))
 def test_titles_that_hold_nothing_that_changed_are_read_as_before(changes):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from postings.copies import signature
 from postings.copies.candidates import LARGEST_BUCKET, candidate_pairs
@@ -26,6 +27,7 @@ def test_texts_that_share_little_of_the_shorter_are_none():
     assert len(pairs_of(texts)) < 40 * 39 / 2 * 0.1
 
 
+@pytest.mark.slow
 def test_more_copies_than_a_bucket_holds_stay_connected_without_all_their_pairs():
     count = LARGEST_BUCKET * 4
     texts = [make_text(("one ad", 400), (f"footer {i}", 3)) for i in range(count)]

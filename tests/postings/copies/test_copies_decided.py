@@ -61,6 +61,7 @@ def test_the_ad_that_stays_is_the_representative():
 pairs = st.lists(st.sampled_from(list(combinations(sorted(NAMES), 2))))
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(20))
 @given(together=pairs, apart=pairs, ads=st.permutations(ADS))
 def test_whatever_is_decided_in_whatever_order_a_not_is_never_broken_and_nobody_is_grouped_twice(together, apart, ads):

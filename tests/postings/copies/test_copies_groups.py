@@ -88,11 +88,13 @@ def test_a_chain_of_small_changes_does_not_join_its_ends():
     assert not any({"00", "15"} <= set(group) for group in groups)
 
 
+@pytest.mark.slow
 def test_hundreds_of_copies_of_one_ad_are_one_group():
     ads = [(f"{i:03}", "Data Engineer", make_text(("duties", 300), (f"footer {i}", 3))) for i in range(300)]
     assert [len(group) for group in keys_of_groups(ads)] == [300]
 
 
+@pytest.mark.slow
 def test_texts_are_asked_for_in_small_batches_and_only_where_they_decide():
     ads = [(f"{i:04}", "Data Engineer", make_text((f"ad {i % 700}", 30))) for i in range(1400)]
     asked: list[int] = []
@@ -129,6 +131,7 @@ def mixed_ads() -> list[tuple[str, str, str]]:
     return ads
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(10))
 @given(st.permutations(mixed_ads()))
 def test_the_order_of_postings_makes_no_difference(ads):

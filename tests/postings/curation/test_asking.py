@@ -41,6 +41,7 @@ def test_the_page_that_asks_is_found_again_by_its_address(curator):
     assert text_of(curator.get(answer.url)).count("Merge “Torch”") == text_of(page).count("Merge “Torch”")
 
 
+@pytest.mark.slow
 def test_what_is_filled_in_stands_in_the_address_as_well(curator):
     keep, absorb = make_skill("PyTorch"), make_skill("Torch")
 
@@ -63,6 +64,7 @@ def test_a_choice_that_is_taken_back_is_not_left_in_the_address(curator):
     assert "add" not in parse_qs(urlsplit(address_of(page)).query)
 
 
+@pytest.mark.slow
 def test_all_that_a_list_shows_is_chosen_by_what_narrows_it(curator):
     for number in range(120):
         make_skill(f"Pear {number:03}")
@@ -77,6 +79,7 @@ def test_all_that_a_list_shows_is_chosen_by_what_narrows_it(curator):
     assert done.redirect_chain[-1][0] == f"{SKILLS}?q=pear"
 
 
+@pytest.mark.slow
 def test_a_page_of_ticked_rows_fits_into_an_address(curator):
     skills = [make_skill(f"Pear {number:03}") for number in range(200)]
 
@@ -109,6 +112,7 @@ def weights(curator, skill, alias, pin):
     return {page: len(curator.get(page).content) for page in pages}
 
 
+@pytest.mark.slow
 def test_no_page_that_asks_for_a_skill_or_role_grows_with_how_many_there_are(curator):
     skill = make_skill("Keras")
     role = Role.objects.create(name="keeper", slug="keeper")

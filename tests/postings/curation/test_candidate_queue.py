@@ -160,6 +160,7 @@ def test_a_phrase_that_somebody_else_decided_meanwhile_is_not_decided_again(cura
     assert not Alias.objects.filter(phrase="Plumline").exists()
 
 
+@pytest.mark.slow
 def test_the_last_decisions_are_undone_one_after_another(curator, phrases):
     decided(curator, "ignore", "plumline")
     decided(curator, "ignore", "pearstore")
@@ -262,6 +263,7 @@ def test_other_spellings_of_an_ignored_phrase_stay_away_until_it_waits_again(cur
     assert queues.waiting_candidates().count() == 4
 
 
+@pytest.mark.slow
 def test_what_was_ignored_stays_away_whatever_is_counted_later(curator):
     rows = [make_row(job_id=str(n), description=f"Skills: Python, GroveDB, SQL. {n}") for n in range(3)]
     for name in ("Python", "SQL"):
@@ -353,6 +355,7 @@ def test_a_page_of_many_asks_the_database_as_often_as_one_of_few(curator, phrase
     assert queries_of(curator, QUEUE) == few
 
 
+@pytest.mark.slow
 def test_phrases_of_the_list_are_ignored_and_put_back_once_confirmed(curator, phrases):
     some = list(Candidate.objects.filter(phrase__in=("PearStore", "Plumline")))
 

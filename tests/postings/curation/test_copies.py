@@ -81,6 +81,7 @@ def test_pairs_that_wait_come_with_the_least_sure_first():
     assert all(0 <= doubt <= 0.1 for doubt in doubts)
 
 
+@pytest.mark.slow
 def test_a_decided_pair_never_comes_back_neither_at_once_nor_with_the_next_pass(curator):
     make_read(near_the_line())
     shown = text_of(curator.get(page()))
@@ -96,6 +97,7 @@ def test_a_decided_pair_never_comes_back_neither_at_once_nor_with_the_next_pass(
     assert "Nothing waits" in text_of(curator.get(page()))
 
 
+@pytest.mark.slow
 def test_a_person_is_led_from_pair_to_pair_and_back_by_undoing(curator):
     make_read([*near_the_line(7, "a"), *near_the_line(7, "b")])
     first = curator.get(page()).context["queue"]
@@ -112,6 +114,7 @@ def test_a_person_is_led_from_pair_to_pair_and_back_by_undoing(curator):
     assert not CopyDecision.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_queue_opens_at_a_pair_and_at_the_first_when_that_is_no_pair(curator):
     make_read([*near_the_line(7, "a"), *near_the_line(7, "b")])
     first = curator.get(page()).context["queue"]
@@ -151,6 +154,7 @@ def test_who_may_not_curate_has_no_queue(client, group_name):
     assert client.post(reverse("copy_queue_undo")).status_code == 403
 
 
+@pytest.mark.slow
 def test_more_pairs_ask_the_database_no_more_often(curator):
     make_read(near_the_line(7, "a"))
     few = queries_of(curator, page())

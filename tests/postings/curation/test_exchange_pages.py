@@ -61,6 +61,7 @@ def test_a_file_says_what_it_would_do_and_leaves_nothing_behind(curator):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_was_shown_is_taken_as_one_decision_and_undone_whole(curator):
     before = rows_of()
     page = look(curator, TABLE)
@@ -77,6 +78,7 @@ def test_what_was_shown_is_taken_as_one_decision_and_undone_whole(curator):
     assert rows_of() == before
 
 
+@pytest.mark.slow
 def test_what_differs_stays_unless_it_is_taken(curator):
     take(curator, look(curator, TABLE))
     assert Skill.objects.get(name="PyTorch").kind == "tool"
@@ -95,6 +97,7 @@ def test_what_came_in_meanwhile_is_not_doubled(curator):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_ambiguous_entries_are_told_apart_by_the_person(curator):
     esco = (
         "id,description,hierarchy_levels,type\n"
@@ -110,6 +113,7 @@ def test_ambiguous_entries_are_told_apart_by_the_person(curator):
     assert SkillReference.objects.get().skill.name == "banking"
 
 
+@pytest.mark.slow
 def test_what_was_removed_comes_back_only_when_asked_for(curator):
     take(curator, look(curator, TABLE))
     undo(Decision.objects.get())
@@ -132,6 +136,7 @@ def test_a_wrong_file_is_refused_in_words(curator, text, kind, name, sentence):
     assert sentence in text_of(look(curator, text, kind=kind, name=name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["own", "flat"])
 def test_an_export_comes_back_the_same(curator, kind):
     group = SkillGroup.objects.create(slug="deep", name="deep", set="own")
@@ -163,6 +168,7 @@ def test_a_table_runs_no_formula_and_a_zip_holds_our_files(curator):
     assert set(zipfile.ZipFile(io.BytesIO(packed)).namelist()) == OWN_FILES
 
 
+@pytest.mark.slow
 def test_an_import_is_applied_elsewhere_by_its_words(curator):
     take(curator, look(curator, TABLE))
     out = io.StringIO()

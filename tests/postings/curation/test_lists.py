@@ -46,6 +46,7 @@ def test_each_skill_has_the_ads_of_the_published_run_beside_it(curator, figures)
     assert f'<a href="{Skill.objects.get(name="Python").get_absolute_url()}">3</a>' in text_of(curator.get(SKILLS))
 
 
+@pytest.mark.slow
 def test_the_list_is_sorted_by_ads_over_all_of_its_pages(curator, figures):
     for number in range(60):
         make_skill(f"Pear {number:02}")
@@ -64,6 +65,7 @@ def test_without_a_run_there_are_no_ads_to_tell(curator):
     assert counted.ads_by_skill() == {}
 
 
+@pytest.mark.slow
 def test_sorting_by_ads_takes_no_query_for_each_skill(curator, figures):
     asked = f"{SKILLS}?o=-{BY_ADS}"
     few = queries_of(curator, asked)
@@ -79,6 +81,7 @@ def test_of_many_aliases_the_first_are_told_and_the_rest_counted(curator):
     assert '<td class="field-aliases_of">Kubernetes, k10, k11 and 14 more</td>' in text_of(curator.get(SKILLS))
 
 
+@pytest.mark.slow
 def test_case_and_rule_of_many_aliases_are_one_decision_that_is_undone(curator):
     make_skill("Go", "go"), make_skill("R", "r")
     make_read([make_row(job_id="a", description="Requirements: Go and R for pears.")])
@@ -108,6 +111,7 @@ def test_a_rule_is_taken_from_many_aliases_and_their_case_is_left(curator):
     assert set(Alias.objects.values_list("phrase", "exact_case", "context")) == {("Go", False, ""), ("R", True, "")}
 
 
+@pytest.mark.slow
 def test_what_cannot_be_of_many_aliases_is_said_and_nothing_is_changed(curator):
     skill = make_skill("Golang")
     for exact_case, phrase in ((True, "Go"), (False, "go")):
@@ -120,6 +124,7 @@ def test_what_cannot_be_of_many_aliases_is_said_and_nothing_is_changed(curator):
     assert 'name="confirm"' not in page.content.decode()
 
 
+@pytest.mark.slow
 def test_of_very_many_aliases_the_change_is_not_looked_for_beforehand(curator):
     skill = make_skill("Pears")
     Alias.objects.bulk_create(Alias(skill=skill, phrase=f"pear {number}") for number in range(100))

@@ -79,6 +79,7 @@ def test_what_is_said_of_a_posting_that_was_removed_is_answered_with_a_sentence_
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_marked_mention_is_left_out_of_the_posting_and_of_its_copies_and_nowhere_else(curator):
     postings = make_postings()
     assert hits(postings["a"]) == ["kettle", "Python", "Kettle"]
@@ -91,6 +92,7 @@ def test_a_marked_mention_is_left_out_of_the_posting_and_of_its_copies_and_nowhe
     assert [hits(postings[key]) for key in "abc"] == [["Python", "Kettle"], ["Python", "Kettle"], ["Kettle", "Python"]]
 
 
+@pytest.mark.slow
 def test_figures_follow_a_mark_and_its_undoing(curator, workers):
     rows = [
         make_row(job_id="a", description=AD.replace("and Kettle", "and more")),
@@ -110,6 +112,7 @@ def test_figures_follow_a_mark_and_its_undoing(curator, workers):
     assert figures()["Kettle"] == 2
 
 
+@pytest.mark.slow
 def test_a_mark_survives_a_new_lexicon_and_the_posting_s_coming_again(curator):
     postings = make_postings()
     mark(curator, postings["a"])
@@ -138,6 +141,7 @@ def name(posting):
     return f"{posting.source.name}\x1f{posting.key}"
 
 
+@pytest.mark.slow
 def test_readers_see_a_text_without_the_mark_and_curators_see_who_struck_it_out_and_why(curator, client):
     posting = make_postings()["a"]
     mark(curator, posting, why="a part of an engine")
@@ -164,6 +168,7 @@ def test_what_was_marked_is_struck_out_before_it_was_read_again(curator):
     assert '<del class="struck">kettle' in text_of(page)
 
 
+@pytest.mark.slow
 def test_a_mark_is_taken_back_on_the_page_in_the_copies_too(curator):
     postings = make_postings()
     mark(curator, postings["a"])
@@ -178,6 +183,7 @@ def test_a_mark_is_taken_back_on_the_page_in_the_copies_too(curator):
     assert [hits(postings[key])[0] for key in "ab"] == ["kettle", "kettle"]
 
 
+@pytest.mark.slow
 def test_the_page_refuses_what_is_no_mention_any_more(curator):
     posting = make_postings()["a"]
     chosen = line(curator, posting, "kettle")
@@ -239,6 +245,7 @@ def test_undoing_brings_back_every_row_and_has_the_posting_read_again(curator):
     assert Extraction.objects.filter(stamp="").count() == 2
 
 
+@pytest.mark.slow
 def test_marks_are_made_again_elsewhere_before_the_postings_are_there(curator):
     mark(curator, make_postings()["a"])
     file = io.StringIO()
@@ -291,6 +298,7 @@ def test_an_alias_tells_how_often_it_was_wrong(curator, kettle):
     assert (worst.phrase, worst.skill, worst.taken, worst.count.mentions) == ("Kettle", "Kettle", 2, 5)
 
 
+@pytest.mark.slow
 def test_the_quality_page_lists_the_worst_phrases_with_their_sentences(curator):
     services.measure_quality()
     assert "Nothing has been marked." in text_of(curator.get(reverse("quality")))
@@ -319,6 +327,7 @@ def test_without_marks_there_is_nothing_to_report(curator):
     assert not WrongMentionReport.objects.exists()
 
 
+@pytest.mark.slow
 def test_more_marks_ask_the_database_no_more_often(curator):
     texts = {"c": OTHER, "d": f"{OTHER} " + " ".join(f"Python and Kettle help in bed number {n}." for n in range(9))}
     postings = make_read([make_row(job_id=key, description=text) for key, text in texts.items()])

@@ -41,6 +41,7 @@ def inlines_of(skill, *new, removed=(), **changed):
     return sent | {"aliases-TOTAL_FORMS": len(rows) + len(new), "aliases-INITIAL_FORMS": len(rows)}
 
 
+@pytest.mark.slow
 def test_the_form_of_a_skill_is_one_decision_asked_about_first(curator):
     group = SkillGroup.objects.create(slug="deep", name="deep learning", set="area")
     skill = make_skill("PyTorch", "torch2", "torch3")
@@ -83,6 +84,7 @@ def test_an_unchanged_form_decides_nothing(curator):
     assert not Decision.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_form_that_was_opened_before_somebody_else_decided_is_not_saved_over_that(curator):
     skill = make_skill("PyTorch")
     opened = curator.get(admin_page(skill, "change", skill.pk)).context["version"]
@@ -109,6 +111,7 @@ def test_a_new_skill_needs_a_phrase_that_names_it(curator):
     assert Alias.objects.get(phrase="jax").skill == Skill.objects.get(name="JAX")
 
 
+@pytest.mark.slow
 def test_a_skill_is_split_merged_and_deprecated_from_its_page(curator):
     skill, other = make_skill("Torch", "torch lightning"), make_skill("PyTorch")
     leaving = skill.aliases.get(phrase="torch lightning")
@@ -132,6 +135,7 @@ def test_a_skill_is_split_merged_and_deprecated_from_its_page(curator):
     assert lightning.aliases.count() == 1
 
 
+@pytest.mark.slow
 def test_skills_are_regrouped_and_called_another_kind_together(curator):
     group = SkillGroup.objects.create(slug="deep", name="deep learning", set="area")
     skills = [make_skill("PyTorch"), make_skill("Keras")]
@@ -152,6 +156,7 @@ def test_aliases_move_together(curator):
     assert set(other.aliases.values_list("phrase", flat=True)) == {"PyTorch", "a", "b"}
 
 
+@pytest.mark.slow
 def test_a_group_is_made_changed_and_removed(curator):
     confirm(curator, add(curator, SkillGroup, slug="ops", name="ops", set="area", definition=""))
     group = SkillGroup.objects.get()

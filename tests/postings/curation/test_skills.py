@@ -163,6 +163,7 @@ REFUSED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("action", "words", "sentence"), REFUSED)
 def test_what_cannot_be_is_refused_in_words(action, words, sentence):
     before, decisions = rows_of(), Decision.objects.count()

@@ -126,6 +126,7 @@ def test_undoing_all_backwards_gives_the_first_rows_and_the_first_snapshot(first
     check(first_snapshot, chance, undo_backwards)
 
 
+@pytest.mark.slow
 @BRIEF
 @given(chance=st.randoms(use_true_random=False))
 def test_undoing_all_in_any_order_gives_the_same(first_snapshot, chance):

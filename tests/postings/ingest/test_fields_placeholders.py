@@ -41,6 +41,7 @@ def test_a_value_that_a_spreadsheet_could_not_show_is_lost(written):
     assert is_lost(written)
 
 
+@pytest.mark.slow
 @generated(st.text(max_size=60))
 def test_what_is_given_has_no_blanks_around_it_and_stays(written):
     assert given(given(written)) == given(written)

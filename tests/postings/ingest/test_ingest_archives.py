@@ -102,6 +102,7 @@ def test_a_file_damaged_inside_its_zip_is_refused(tmp_path):
     assert "a damaged zip file" in refusal(tmp_path, content)
 
 
+@pytest.mark.slow
 def test_a_zip_of_very_many_files_is_refused_before_their_names_are_read(tmp_path):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:

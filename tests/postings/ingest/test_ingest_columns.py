@@ -208,6 +208,7 @@ maps = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(maps)
 def test_every_map_survives_being_stored(columns):
     assert ColumnMap.from_dict(json.loads(json.dumps(columns.to_dict()))) == columns

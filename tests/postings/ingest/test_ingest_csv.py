@@ -36,6 +36,7 @@ def test_lines_are_counted_from_the_top_of_the_file_when_the_header_runs_over_tw
 CELL = st.text(alphabet="ab ,;\"\n\r'\\é", max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(75))
 @given(rows=st.lists(st.tuples(CELL, CELL), max_size=12), skip=st.integers(0, 14), end=st.sampled_from(["\n", "\r\n"]))
 def test_every_row_comes_out_once_with_its_cells_its_line_and_at_any_resumption(tmp_path_factory, rows, skip, end):

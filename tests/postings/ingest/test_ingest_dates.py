@@ -7,6 +7,7 @@ from postings.ingest.dates import is_relative, parse_date
 SEEN = date(2026, 3, 15)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

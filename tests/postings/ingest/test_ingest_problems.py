@@ -179,6 +179,7 @@ def test_a_title_that_excludes_a_contract_states_none():
     assert clean(Title="Data Engineer - No C2C").employment_type == ""
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(100))
 @given(
     st.dictionaries(

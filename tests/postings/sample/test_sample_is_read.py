@@ -33,6 +33,7 @@ def cleaned(tmp_path_factory):
     return columns, raws, [clean_row(raw, columns, seen_on=UNTIL, language_of=lambda text: "en") for raw in raws]
 
 
+@pytest.mark.slow
 def test_its_columns_are_found(cleaned):
     assert set(cleaned[0].columns) >= {
         "title", "company", "description", "place", "date_posted", "external_id", "url", "pay_text",
@@ -57,6 +58,7 @@ def test_dates_of_every_board_are_understood(cleaned):
     assert sum(row.date_posted is None for row in taken) == sum("date_posted" in damage for damage in DAMAGE)
 
 
+@pytest.mark.slow
 def test_every_skill_of_the_sample_is_in_the_taxonomy():
     lexicon, _ = load_shipped().lexicon()
     extractor = Extractor(lexicon)

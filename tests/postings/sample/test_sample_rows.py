@@ -76,6 +76,7 @@ def test_dates_cover_the_24_months_that_end_with_the_given_day(rows):
     assert min(days) >= date(2024, 12, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("until", [date(2026, 3, 1), date(2024, 2, 29), date(2025, 12, 31)])
 def test_any_last_day_will_do(until):
     days = [day for row in sample_rows(until=until, seed=1) if (day := iso_day(row))]
@@ -105,6 +106,7 @@ def test_remote_hybrid_and_on_site_all_occur(rows):
     assert set(Counter(row["remote"] for row in rows)) == {"Remote", "Hybrid", "On-site"}
 
 
+@pytest.mark.slow
 def test_about_six_percent_are_copies_on_another_board_or_in_another_town(rows):
     known = [(row["company"], row["job_id"], shingles(row["description"])) for row in good(rows)]
     copies = 0
@@ -114,6 +116,7 @@ def test_about_six_percent_are_copies_on_another_board_or_in_another_town(rows):
     assert 0.04 <= copies / len(rows) <= 0.08
 
 
+@pytest.mark.slow
 def test_different_ads_of_one_company_are_never_near_copies(rows):
     known = sorted((r["company"], r["job_id"], shingles(r["description"])) for r in good(rows))
     for _, group in itertools.groupby(known, key=lambda item: item[0]):
@@ -122,6 +125,7 @@ def test_different_ads_of_one_company_are_never_near_copies(rows):
             assert likeness < 0.55 or likeness > 0.75
 
 
+@pytest.mark.slow
 def test_sentences_do_not_repeat_too_much(rows):
     seen: Counter = Counter()
     for row in good(rows):
