@@ -62,7 +62,7 @@ docs-check: setup-dev ## the reference names every setting, command, column and 
 	$(PY) -m pytest tests/docs
 
 slow: setup-dev ## whole roads, bombs, fuzzing, files in bulk, and properties tried more often than the quick tests do
-	EXAMPLES_TIMES=4 $(PY) -m pytest -m "slow or hypothesis"
+	EXAMPLES_TIMES=2 $(PY) -m pytest -m "slow or hypothesis"
 
 gold: setup-dev ## extraction, titles and ingest against the marked data in ../shared, where it is present
 	$(PY) -m pytest -m gold tests/gold

@@ -175,7 +175,8 @@ def _end_of(one: models.Model, pointer: models.Field) -> models.Model:
 
 
 def _in_the_way(model: type[models.Model], pk: int, values: dict[str, object]) -> list[tuple[str, int]]:
-    """Return the rows that have what this one must have alone, as (table, id)."""
+    """Return the rows that have what this one must have alone, and those that it points to and that are gone, as
+    (table, id)."""
     alone = [field.name for field in model._meta.concrete_fields if field.unique and not field.primary_key]
     sets = [*((name,) for name in alone), *model._meta.unique_together]
     sets += [tuple(one.fields) for one in model._meta.total_unique_constraints]
@@ -187,6 +188,17 @@ def _in_the_way(model: type[models.Model], pk: int, values: dict[str, object]) -
         if len(same) == len(names):
             others = model._base_manager.filter(**same).exclude(pk=pk)
             found += [(label_of(model), other) for other in others.values_list("pk", flat=True)[:50]]
+    return found + _gone_ends(model, values)
+
+
+def _gone_ends(model: type[models.Model], values: dict[str, object]) -> list[tuple[str, int]]:
+    found = []
+    for field in model._meta.concrete_fields:
+        end = values.get(field.attname)
+        if isinstance(field, models.ForeignKey) and isinstance(end, int):
+            other = field.related_model
+            if not other._base_manager.filter(pk=end).exists():
+                found.append((label_of(other), end))
     return found
 
 

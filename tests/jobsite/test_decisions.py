@@ -417,3 +417,18 @@ def test_a_row_named_twice_is_not_removed_twice():
         decide("alias.remove", {"aliases": [{"phrase": "torch2", "exact_case": False}] * 2})
 
     assert rows_of_the_taxonomy() == before
+
+
+def test_a_link_whose_end_went_later_comes_back_once_that_is_undone():
+    deep = SkillGroup.objects.create(slug="deep", name="deep learning", set="area")
+    make_skill("Torch").groups.add(deep)
+    parted = decide("skill.regroup", {"skills": ["Torch"], "remove": ["deep"]})
+    removed = decide("group.delete", {"group": "deep"})
+
+    with pytest.raises(CannotUndoError) as refused:
+        undo(parted)
+
+    assert refused.value.because == (removed,)
+    undo(removed)
+    undo(parted)
+    assert [group.slug for group in Skill.objects.get().groups.all()] == ["deep"]
