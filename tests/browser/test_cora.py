@@ -69,9 +69,8 @@ def test_a_day_of_cora(visits, cora):
     for word in (phrase, title, "mention.wrong", "copies.decide"):
         assert any(f'"{word}"' in json.dumps(one, ensure_ascii=False) for one in told)
     merged, undone = ([one for one in told if one["action"] == action] for action in ("skill.merge", "undo"))
-    assert [one["words"]["decision"] for one in undone] == [
-        one["key"] for one in merged
-    ]  # both, as others came between
+    assert len(merged) == 1  # told although it was undone: others came between
+    assert merged[0]["key"] in {one["words"]["decision"] for one in undone}
 
 
 def _find_the_skills(page):
